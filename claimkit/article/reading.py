@@ -1,0 +1,202 @@
+"""Reading an article: paragraphs, sentences, the headline and the blocks that a page repeats."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from sentencex import get_sentence_boundaries
+
+from claimkit.article.language import guess_language
+from claimkit.schemas import Article, Span
+
+_LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
+_BLANK_LINE = re.compile(r"(?:\r\n|[\r\n\x85\u2028\u2029])[ \t\u00a0]*(?:\r\n|[\r\n\x85\u2028\u2029])|\u2029|\x0c")
+_SENTENCE_END = re.compile(r"[.!?…。！？:;][\"'”’»“‘)\]]*$")
+_HEADLINE_MAX = 200
+_BLOCK_MIN = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of the article.
+
+    Attributes:
+        number: Counted from 1 over the whole article.
+        span: Where it stands, without surrounding space.
+        paragraph: Index of its paragraph.
+    """
+
+    number: int
+    span: Span
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatedRun:
+    """Consecutive paragraphs that stand in the article a second time, letter for letter."""
+
+    original: int
+    copy: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article taken apart; nothing is moved or changed.
+
+    Attributes:
+        article: The article.
+        language: Its language as given or guessed; "en" when neither is possible.
+        paragraphs: Its paragraphs, without surrounding space.
+        sentences: Its sentences in order; none crosses a paragraph.
+        headline: The paragraph that is the headline, if the text has one.
+        repeats: Blocks of paragraphs that repeat earlier ones.
+    """
+
+    article: Article
+    language: str
+    paragraphs: tuple[Span, ...]
+    sentences: tuple[Sentence, ...]
+    headline: Span | None
+    repeats: tuple[RepeatedRun, ...]
+
+    @property
+    def text(self) -> str:
+        """The article's text."""
+        return self.article.text
+
+    def is_copy(self, paragraph: int) -> bool:
+        """Say whether a paragraph is only the repetition of an earlier one."""
+        return any(run.copy <= paragraph < run.copy + run.length for run in self.repeats)
+
+    def paragraph_at(self, offset: int) -> int:
+        """Return the index of the paragraph that holds `offset`, or of the last one before it."""
+        low, high = 0, len(self.paragraphs)
+        while low < high:
+            middle = (low + high) // 2
+            if self.paragraphs[middle].start <= offset:
+                low = middle + 1
+            else:
+                high = middle
+        return max(0, low - 1)
+
+    def sentence_at(self, offset: int) -> Sentence:
+        """Return the sentence that holds `offset`, or the last one before it."""
+        low, high = 0, len(self.sentences)
+        while low < high:
+            middle = (low + high) // 2
+            if self.sentences[middle].span.start <= offset:
+                low = middle + 1
+            else:
+                high = middle
+        return self.sentences[max(0, low - 1)]
+
+    def repetitions(self, spans: tuple[Span, ...]) -> tuple[tuple[Span, ...], ...]:
+        """Return where the words at `spans` stand again, once for each block that repeats all of them."""
+        again = []
+        homes = [self.paragraph_at(span.start) for span in spans]
+        for run in self.repeats:
+            if all(run.original <= home < run.original + run.length for home in homes):
+                again.append(
+                    tuple(
+                        span.shifted(
+                            self.paragraphs[run.copy + home - run.original].start - self.paragraphs[home].start
+                        )
+                        for span, home in zip(spans, homes, strict=True)
+                    )
+                )
+        return tuple(again)
+
+
+def read(article: Article) -> Reading:
+    """Find paragraphs, sentences, headline and repeated blocks of an article."""
+    text = article.text
+    language = (article.language or guess_language(text) or "en").split("-")[0].lower()
+    paragraphs = _paragraphs(text)
+    repeats = _repeated_runs(text, paragraphs)
+    return Reading(
+        article=article,
+        language=language,
+        paragraphs=paragraphs,
+        sentences=_sentences(text, paragraphs, language),
+        headline=_headline(article, paragraphs),
+        repeats=repeats,
+    )
+
+
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start=start, end=end) if end > start else None
+
+
+def _paragraphs(text: str) -> tuple[Span, ...]:
+    lines = [span for found in _LINE.finditer(text) if (span := _trimmed(text, *found.span()))]
+    if not _hard_wrapped(text, lines):
+        return tuple(lines)
+    spans, start = [], 0
+    for gap in _BLANK_LINE.finditer(text):
+        spans.append(_trimmed(text, start, gap.start()))
+        start = gap.end()
+    spans.append(_trimmed(text, start, len(text)))
+    return tuple(span for span in spans if span)
+
+
+def _hard_wrapped(text: str, lines: list[Span]) -> bool:
+    """Say whether lines are broken at a column, so that only blank lines part paragraphs."""
+    pairs = broken = 0
+    for one, two in zip(lines, lines[1:], strict=False):
+        between = text[one.end : two.start]
+        if between.count("\n") + between.count("\r") - between.count("\r\n") != 1:
+            continue
+        pairs += 1
+        if 40 <= one.end - one.start <= 100 and not _SENTENCE_END.search(one.of(text)) and text[two.start].islower():
+            broken += 1
+    return pairs >= 3 and broken * 3 >= pairs
+
+
+def _sentences(text: str, paragraphs: tuple[Span, ...], language: str) -> tuple[Sentence, ...]:
+    sentences: list[Sentence] = []
+    for index, paragraph in enumerate(paragraphs):
+        for found in get_sentence_boundaries(language, paragraph.of(text)):
+            span = _trimmed(text, paragraph.start + found["start_index"], paragraph.start + found["end_index"])
+            if span:
+                sentences.append(Sentence(len(sentences) + 1, span, index))
+    return tuple(sentences)
+
+
+def _headline(article: Article, paragraphs: tuple[Span, ...]) -> Span | None:
+    if not paragraphs:
+        return None
+    first = paragraphs[0].of(article.text)
+    if article.title and first == article.title.strip():
+        return paragraphs[0]
+    bare = first.rstrip("\"'”’»“")
+    is_headline = len(paragraphs) > 1 and len(first) <= _HEADLINE_MAX and not bare.endswith((".", "!", "。", ":", ","))
+    return paragraphs[0] if is_headline else None
+
+
+def _repeated_runs(text: str, paragraphs: tuple[Span, ...]) -> tuple[RepeatedRun, ...]:
+    words = [paragraph.of(text) for paragraph in paragraphs]
+    first: dict[str, int] = {}
+    runs: list[RepeatedRun] = []
+    index = 0
+    while index < len(words):
+        original = first.setdefault(words[index], index)
+        length = 0
+        if original < index:
+            while (
+                index + length < len(words)
+                and original + length < index
+                and words[original + length] == words[index + length]
+            ):
+                length += 1
+        if any(len(words[index + step]) >= _BLOCK_MIN for step in range(length)):
+            runs.append(RepeatedRun(original, index, length))
+            index += length
+        else:
+            index += 1
+    return tuple(runs)

@@ -1,0 +1,81 @@
+"""One spelling for characters that differ only in typography, with the way back to the original offsets."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+_SAME = {
+    '"': "“”„‟«»‹›″〝〞「」『』＂",
+    "'": "‘’‚‛′`´ʼ＇",
+    "-": "‐‑‒–—―−﹘﹣－",
+    " ": "\t\n\r\x0b\x0c\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000",
+}
+_ONE_TO_ONE = {ord(char): to for to, chars in _SAME.items() for char in chars}
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "ĳ": "ij", "Ĳ": "IJ"}
+# Soft hyphens, zero-width characters, joiners and controls of writing direction carry no word.
+_IGNORED = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_SPECIAL = re.compile(f"[{_IGNORED}{''.join(_LIGATURES)}]")
+_IS_IGNORED = re.compile(f"[{_IGNORED}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Canonical:
+    """A text in one spelling.
+
+    Attributes:
+        chars: The text with one character for all quotation marks of a sort, all dashes and all spaces.
+        starts: For each character its original offset; None when the offsets are the same.
+        ends: For each character the original offset after it; None when the offsets are the same.
+    """
+
+    chars: str
+    starts: tuple[int, ...] | None = None
+    ends: tuple[int, ...] | None = None
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """Return the original offsets of the canonical range `start:end`."""
+        if self.starts is None or self.ends is None:
+            return start, end
+        return self.starts[start], self.ends[end - 1]
+
+    def canonical(self, offset: int) -> int:
+        """Return the canonical index of the first character at or after an original offset."""
+        if self.starts is None:
+            return offset
+        low, high = 0, len(self.starts)
+        while low < high:
+            middle = (low + high) // 2
+            if self.starts[middle] < offset:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+
+@lru_cache(maxsize=4)
+def canonical(text: str) -> Canonical:
+    """Spell `text` in one way; the offsets of a plain text stay as they are."""
+    if not _SPECIAL.search(text) and unicodedata.is_normalized("NFC", text):
+        return Canonical(text.translate(_ONE_TO_ONE))
+    chars: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    at = 0
+    while at < len(text):
+        stop = at + 1
+        while stop < len(text) and unicodedata.combining(text[stop]):
+            stop += 1
+        cluster = text[at:stop]
+        if not _IS_IGNORED.match(cluster):
+            spelled = _LIGATURES.get(cluster) or unicodedata.normalize("NFC", cluster).translate(_ONE_TO_ONE)
+            chars.extend(spelled)
+            starts.extend([at] * len(spelled))
+            ends.extend([stop] * len(spelled))
+        elif chars and len(cluster) > 1:  # marks on an ignored character belong to the letter before it
+            ends[-1] = stop
+        at = stop
+    return Canonical("".join(chars), tuple(starts), tuple(ends))

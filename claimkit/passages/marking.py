@@ -1,0 +1,209 @@
+"""Passages: the quotations of a whole article, over paragraphs and around interruptions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from claimkit.article.reading import Reading
+from claimkit.lexicon import cue_pattern
+from claimkit.passages.marks import MARK, family
+from claimkit.passages.pairing import Pair, pair_marks
+from claimkit.schemas import Span
+
+_LABEL_BEFORE = re.compile(r"\s*[^\W\d_][\w .,'’&-]{1,58}:\s*")
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
+_MIN_REPEATED_WORDS = 5
+_MAX_INTERRUPTION_WORDS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words inside quotation marks: one label, however many pieces.
+
+    Attributes:
+        label: "Q1", "Q2" ... in reading order.
+        spans: The words without their outer marks: a span for each paragraph of a long quotation, and
+            for each side of an interruption (`"...," she said, "..."`).
+        marked: The same pieces with their marks.
+        closed: Whether a closing mark was found.
+        inside: Label of the passage that this one stands in.
+        repeats: The same words elsewhere, one tuple of spans for each repetition.
+    """
+
+    label: str
+    spans: tuple[Span, ...]
+    marked: tuple[Span, ...]
+    closed: bool = True
+    inside: str | None = None
+    repeats: tuple[tuple[Span, ...], ...] = ()
+
+    def words(self, text: str) -> str:
+        """Return the words, pieces joined by a space."""
+        return " ".join(span.of(text) for span in self.spans)
+
+
+@dataclass(slots=True)
+class _Draft:
+    pieces: list[Pair]
+    paragraphs: list[int]
+    parent: _Draft | None = None
+
+
+def mark(reading: Reading) -> tuple[Passage, ...]:
+    """Mark every quotation of an article.
+
+    Repeated blocks are marked once. A quotation whose marks are repeated at each paragraph and closed
+    once is one passage, and so is one that is interrupted by its attribution.
+    """
+    drafts: list[_Draft] = []
+    waiting: _Draft | None = None  # a quotation that the last paragraph left open
+    for index, paragraph in enumerate(reading.paragraphs):
+        if reading.is_copy(index):
+            waiting = None
+            continue
+        pairs = _unwrapped(reading.text, paragraph, pair_marks(reading.text, paragraph.start, paragraph.end))
+        for pair in pairs:
+            if waiting is not None and pair is pairs[0] and _continues(reading.text, waiting, pair, paragraph):
+                waiting.pieces.append(pair)
+                waiting.paragraphs.append(index)
+                drafts.extend(_nested(pair, index, waiting))
+            else:
+                draft = _Draft([pair], [index])
+                drafts.append(draft)
+                drafts.extend(_nested(pair, index, draft))
+                waiting = draft
+            if pair.closing is not None:
+                waiting = None
+        if not pairs:
+            waiting = None
+    return _repeated_once(reading, _labelled(reading, _joined(reading, drafts)))
+
+
+def _continues(text: str, open_draft: _Draft, pair: Pair, paragraph: Span) -> bool:
+    last = open_draft.pieces[-1]
+    same_sort = family(text[last.opening]) == family(text[pair.opening])
+    return same_sort and pair.opening == paragraph.start and last.closing is None
+
+
+def _nested(pair: Pair, paragraph: int, parent: _Draft) -> Iterator[_Draft]:
+    for inner in pair.inner:
+        draft = _Draft([inner], [paragraph], parent)
+        yield draft
+        yield from _nested(inner, paragraph, draft)
+
+
+def _unwrapped(text: str, paragraph: Span, pairs: list[Pair]) -> list[Pair]:
+    """Take off marks around a whole line such as `"Minister: 'We will not go'"`: they are not speech."""
+    if len(pairs) != 1 or pairs[0].opening != paragraph.start or pairs[0].closing != paragraph.end - 1:
+        return pairs
+    inner = pairs[0].inner
+    if len(inner) == 1 and inner[0].closing == paragraph.end - 2:
+        before = text[paragraph.start + 1 : inner[0].opening]
+        if _LABEL_BEFORE.fullmatch(before):
+            return inner
+    return pairs
+
+
+def _joined(reading: Reading, drafts: list[_Draft]) -> list[_Draft]:
+    """Join quotations that their own attribution interrupts: `"...," she said, "..."` or `"...," she said. "..."`."""
+    result: list[_Draft] = []
+    last: _Draft | None = None  # the last quotation that stands in no other
+    for draft in drafts:
+        if draft.parent is None:
+            if last is not None and last.paragraphs[-1] == draft.paragraphs[0] and _interrupted(reading, last, draft):
+                last.pieces.extend(draft.pieces)
+                last.paragraphs.extend(draft.paragraphs)
+                for other in drafts:
+                    if other.parent is draft:
+                        other.parent = last
+                continue
+            last = draft
+        result.append(draft)
+    return result
+
+
+def _interrupted(reading: Reading, first: _Draft, second: _Draft) -> bool:
+    text = reading.text
+    closing, opening = first.pieces[-1].closing, second.pieces[0].opening
+    if closing is None:
+        return False
+    gap = text[closing + 1 : opening].strip()
+    ending = text[closing - 1]
+    if not gap or len(_WORD.findall(gap)) > _MAX_INTERRUPTION_WORDS or MARK.search(gap.replace("’", "").replace("'", "")):
+        return False
+    cue = cue_pattern(reading.language).search(gap)
+    if cue is None:
+        return False
+    if gap.endswith((".", "。")):
+        # `"...," she said. "..."`: 224 of 231 such pairs in PolNeAR are one attribution.
+        return ending in ",!?'’"
+    goes_on = ending in ",—–-…" or gap.startswith((",", "—", "–")) or ending.isalnum()
+    return goes_on and gap.endswith((",", "—", "–"))
+
+
+def _labelled(reading: Reading, drafts: list[_Draft]) -> list[Passage]:
+    text = reading.text
+    drafts = [draft for draft in drafts if any(_WORD.search(text, *piece.content) for piece in draft.pieces)]
+    drafts.sort(key=lambda draft: draft.pieces[0].opening)
+    labels = {id(draft): f"Q{number}" for number, draft in enumerate(drafts, 1)}
+    passages = []
+    for draft in drafts:
+        inner, marked = [], []
+        for piece, paragraph in zip(draft.pieces, draft.paragraphs, strict=True):
+            start, end = piece.content
+            while start < end and text[start].isspace():
+                start += 1
+            while end > start and text[end - 1].isspace():
+                end -= 1
+            if end > start:
+                inner.append(Span(start=start, end=end))
+                stop = end if piece.closing is None else piece.closing + 1
+                marked.append(Span(start=piece.opening, end=min(stop, reading.paragraphs[paragraph].end)))
+        parent = draft.parent
+        passages.append(
+            Passage(
+                label=labels[id(draft)],
+                spans=tuple(inner),
+                marked=tuple(marked),
+                closed=draft.pieces[-1].closing is not None,
+                inside=labels.get(id(parent)) if parent is not None else None,
+                repeats=reading.repetitions(tuple(inner)),
+            )
+        )
+    return passages
+
+
+def _repeated_once(reading: Reading, passages: list[Passage]) -> tuple[Passage, ...]:
+    """Fold a passage whose words stand whole in another one (a pull quote) into that one's repeats."""
+    words = [tuple(word.lower() for word in _WORD.findall(passage.words(reading.text))) for passage in passages]
+    starts: dict[tuple[str, ...], list[int]] = {}
+    for index, own in enumerate(words):
+        for at in range(len(own) - _MIN_REPEATED_WORDS + 1):
+            starts.setdefault(own[at : at + _MIN_REPEATED_WORDS], []).append(index)
+    home: dict[int, int] = {}
+    for index, own in enumerate(words):
+        if len(own) < _MIN_REPEATED_WORDS or passages[index].inside is not None:
+            continue
+        for other in dict.fromkeys(starts[own[:_MIN_REPEATED_WORDS]]):
+            longer = (len(words[other]), index) > (len(own), other)
+            if other != index and other not in home and longer and _stands_in(own, words[other]):
+                home[index] = other
+                break
+    extra: dict[int, list[tuple[Span, ...]]] = {}
+    for index, other in home.items():
+        extra.setdefault(other, []).extend([passages[index].spans, *passages[index].repeats])
+    kept = [
+        replace(passage, repeats=passage.repeats + tuple(extra.get(index, ())))
+        for index, passage in enumerate(passages)
+        if index not in home
+    ]
+    renamed = {passage.label: f"Q{number}" for number, passage in enumerate(kept, 1)}
+    return tuple(
+        replace(passage, label=renamed[passage.label], inside=renamed.get(passage.inside or "")) for passage in kept
+    )
+
+
+def _stands_in(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    return any(long[at : at + len(short)] == short for at in range(len(long) - len(short) + 1))

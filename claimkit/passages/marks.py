@@ -1,0 +1,85 @@
+"""Quotation marks: which characters open, which close, and how to tell from what stands around them."""
+
+from __future__ import annotations
+
+import re
+
+# Each opening mark with the marks that may close it. One character may open in one language and close in
+# another (“ opens in English and closes in German; » opens in German and closes in French).
+CLOSERS = {
+    "“": "”“\"",
+    "”": "”",
+    "„": "“”\"",
+    "‟": "”",
+    "«": "»",
+    "»": "«»",
+    "‹": "›",
+    "›": "‹›",
+    "‘": "’'",
+    "‚": "‘’",
+    '"': '"”',
+    "'": "'’",
+    "「": "」",
+    "『": "』",
+}
+ALL_MARKS = frozenset(CLOSERS) | frozenset("".join(CLOSERS.values()))
+SINGLES = frozenset("‘'")
+MARK = re.compile("[" + re.escape("".join(sorted(ALL_MARKS))) + "]")
+
+# Marks of one family may continue one another at the start of the next paragraph.
+_FAMILIES = ("“”\"„‟", "«»", "‹›", "‘’'‚", "「」", "『』")
+_ALWAYS_OPEN = frozenset("„‟‚「『")
+_ALWAYS_CLOSE = frozenset("」』")
+_BEFORE_OPEN = frozenset("([{—–-―/:>¿¡… \u200b\u2060\ufeff") | ALL_MARKS
+_AFTER_CLOSE = frozenset(".,;:!?)]}…—–-―/<*") | ALL_MARKS
+_FEET_AND_INCHES = re.compile(r"\d\s?['’′]\s?\d{1,2}(?:\.\d|½|¼)?$")
+_ELISION = re.compile(
+    r"(?:\d\d?s\b|\d\d\b(?!\s*(?:%|per)|[,.]\d)|(?:tis|twas|em|til|till|cause|bout|round|n|nuff|cos|cuz|s|er|im)\b)", re.I
+)
+
+
+def family(mark: str) -> str:
+    """Return the family of a mark, so that ``"`` and ``“`` count as the same sort."""
+    return next((members for members in _FAMILIES if mark in members), mark)
+
+
+def is_unspaced(char: str) -> bool:
+    """Say whether `char` belongs to a script that sets no space around marks (Chinese, Japanese)."""
+    return "\u3000" <= char <= "\u9fff" or "\uff00" <= char <= "\uffef"
+
+
+def may_open(text: str, at: int, start: int, end: int) -> bool:
+    """Say whether the mark at `at` can open a quotation in the paragraph `text[start:end]`."""
+    mark = text[at]
+    if mark not in CLOSERS or at + 1 >= end:
+        return False
+    before, after = (text[at - 1] if at > start else " "), text[at + 1]
+    if mark in _ALWAYS_OPEN:
+        return True
+    if after.isspace() and mark not in "«»":
+        return False
+    if mark in "“«‹" and is_unspaced(before):
+        return True
+    if after.isspace() and mark == "»" and not before.isspace():
+        return False
+    return before.isspace() or before in _BEFORE_OPEN
+
+
+def may_close(text: str, at: int, start: int, end: int) -> bool:
+    """Say whether the mark at `at` can close a quotation in the paragraph `text[start:end]`."""
+    mark = text[at]
+    before, after = (text[at - 1] if at > start else " "), (text[at + 1] if at + 1 < end else " ")
+    if mark in _ALWAYS_CLOSE:
+        return True
+    if before.isspace() and mark not in "»«":
+        return after.isspace()  # a mark that floats between two spaces closes what is open
+    if mark == "”":
+        return True
+    if mark == '"' and _FEET_AND_INCHES.search(text[max(start, at - 8) : at]):
+        return False
+    return after.isspace() or after in _AFTER_CLOSE or is_unspaced(after) or not (after.isalnum() or after == "'")
+
+
+def is_elision(text: str, at: int) -> bool:
+    """Say whether the single mark at `at` stands for left-out letters ('90s, 'em, rock 'n' roll)."""
+    return _ELISION.match(text, at + 1) is not None
