@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 # Shapes of keys that providers and servers like to echo in their error messages.
 _SECRET = re.compile(
-    r"\b(?:sk|pk|rk|gsk|xai|hf|ghp|key)[-_][A-Za-z0-9_\-*.]{6,}|\bAIza[A-Za-z0-9_\-]{10,}"
+    r"\b(?:sk|pk|rk|gsk|xai|hf|ghp)[-_][A-Za-z0-9_\-*]{12,}|\bAIza[A-Za-z0-9_\-]{10,}"
     r"|(?<=Bearer )\S+|(?<=//)[^/\s:@]+:[^/\s@]+(?=@)",
     re.IGNORECASE,
 )
@@ -52,8 +52,8 @@ class ClaimkitError(Exception):
     exit_code: ClassVar[int] = 1
 
     def __init__(self, message: str, *, hint: str = "", attempts: int = 0, usage: Usage | None = None) -> None:
-        super().__init__(message)
         self.message = redact(message)
+        super().__init__(self.message)
         self.hint = redact(hint)
         self.attempts = attempts
         self.usage = usage

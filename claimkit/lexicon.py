@@ -66,7 +66,8 @@ ACCORDING = {
 }
 
 
-def _inflected(base: str) -> set[str]:
+def inflected(base: str) -> set[str]:
+    """Return the forms of a regular English verb."""
     if base.endswith("y") and base[-2] not in "aeiou":
         return {base, base[:-1] + "ies", base[:-1] + "ied", base + "ing"}
     if base.endswith("e"):
@@ -81,7 +82,7 @@ def reporting_verbs(language: str) -> frozenset[str]:
     """Return the reporting verbs of a language in lower case; English when the language has no list."""
     if language in _OTHER:
         return frozenset(_OTHER[language].split())
-    forms = {form for base in _ENGLISH_REGULAR for form in _inflected(base)}
+    forms = {form for base in _ENGLISH_REGULAR for form in inflected(base)}
     return frozenset(forms | set(_ENGLISH_IRREGULAR))
 
 

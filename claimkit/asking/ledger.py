@@ -1,0 +1,43 @@
+"""The account of one article: requests, tries, tokens, and what went wrong with them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from claimkit.models.base import Answer, T
+from claimkit.schemas import Usage
+
+
+@dataclass(slots=True)
+class Ledger:
+    """Counts what the questions on one article cost.
+
+    Attributes:
+        calls: Requests that a model answered.
+        cached: Answers that came from the cache.
+        retries: Further tries.
+        usage: Tokens, failed tries included.
+        cut_off: Tasks whose answer hit its length limit.
+        models: Who answered.
+    """
+
+    calls: int = 0
+    cached: int = 0
+    retries: int = 0
+    usage: Usage = field(default_factory=Usage)
+    cut_off: list[str] = field(default_factory=list)
+    models: dict[str, None] = field(default_factory=dict)
+
+    def enter(self, task: str, answer: Answer[T]) -> T:
+        """Count an answer and return its draft."""
+        if answer.tries:
+            self.calls += 1
+            self.retries += answer.tries - 1
+        else:
+            self.cached += 1
+        self.usage = self.usage + answer.usage
+        if answer.cut_off:
+            self.cut_off.append(task)
+        if answer.model:
+            self.models[answer.model] = None
+        return answer.draft

@@ -1,0 +1,75 @@
+"""Where the command line speaks: results on stdout, everything else on stderr."""
+
+from __future__ import annotations
+
+import functools
+import logging
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import ParamSpec, TypeVar
+
+import typer
+
+from claimkit.errors import ClaimkitError
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def say(message: str) -> None:
+    """Write a line to stderr."""
+    typer.echo(message, err=True)
+
+
+def say_error(error: ClaimkitError, about: str = "") -> None:
+    """Write what happened and what to do next to stderr."""
+    where = f"{about}: " if about else ""
+    say(f"claimkit: {where}{error.message}")
+    if error.hint:
+        say(f"  {error.hint}")
+
+
+def reported(command: Callable[P, R]) -> Callable[P, R]:
+    """Turn the errors that a command raises into a message and the right exit code."""
+
+    @functools.wraps(command)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return command(*args, **kwargs)
+        except ClaimkitError as error:
+            say_error(error)
+            raise typer.Exit(error.exit_code) from None
+        except KeyboardInterrupt:
+            say("claimkit: interrupted")
+            raise typer.Exit(130) from None
+        except BrokenPipeError:
+            # Whoever read our output has seen enough; keep Python from complaining at its exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(0) from None
+
+    return wrapped
+
+
+def set_up_logging(*, verbose: bool) -> None:
+    """Send the library's log to stderr, one plain line an entry."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("claimkit: %(message)s"))
+    logger = logging.getLogger("claimkit")
+    logger.handlers[:] = [handler]
+    logger.setLevel(logging.INFO if verbose else logging.WARNING)
+    # Failed requests end in an error of our own, which says more than these lines.
+    logging.getLogger("instructor").setLevel(logging.INFO if verbose else logging.CRITICAL)
+
+
+@contextmanager
+def spinner(quiet: bool) -> Iterator[Callable[[str], None]]:
+    """Show what is going on, on a terminal only; give the function that changes the text."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda text: None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("reading") as status:
+        yield status.update

@@ -1,0 +1,339 @@
+"""Extractor: one model, one set of prompts, any number of articles."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import time
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from claimkit.actors import Cast
+from claimkit.article import Loaded, Reading, load, read
+from claimkit.article.loading import MAX_CHARS
+from claimkit.asking import Chunk, FoundQuote, Ledger, Mention
+from claimkit.asking.chunk import mentions_of
+from claimkit.asking.choosing import asker_for
+from claimkit.cache import AnswerCache
+from claimkit.claims import find_claims, link_same
+from claimkit.drafts import ActorsDraft, ClaimsDraft
+from claimkit.errors import CallerError, ClaimkitError, ModelAnswerError
+from claimkit.models.base import Model
+from claimkit.models.cached import CachedModel
+from claimkit.models.choosing import choose_model
+from claimkit.models.replay import Recorder
+from claimkit.passages import mark
+from claimkit.pipeline import loop
+from claimkit.pipeline.chunks import chunks_of
+from claimkit.prompts import PromptSet
+from claimkit.quotes import find_quotes
+from claimkit.schemas import (
+    Article,
+    Claim,
+    Extraction,
+    Provenance,
+    Quote,
+    Rejected,
+    Report,
+    Uncovered,
+    cut,
+)
+from claimkit.version import __version__
+
+Source = str | Path | Article
+
+
+class Extractor:
+    """Finds quotes, actors and claims in articles.
+
+    Args:
+        model: "rules", "local", "replay", or a provider string such as "openai/gpt-5-mini"; chosen from the
+            environment when left out.
+        base_url: Address of an OpenAI-compatible server.
+        prompts: Folder with prompts of your own.
+        cache: False to ask anew and keep nothing; a folder to keep answers there.
+        refresh: Ask anew and replace what the cache has.
+        record: Folder to write the model's answers to, for `replay`.
+        record_as: What to call the model in the recordings.
+        max_chars: The longest article to accept, in code points.
+        concurrency: How many articles `map` works on at once.
+        progress: Called with a few words whenever the next step starts.
+    """
+
+    def __init__(
+        self,
+        model: str | None = None,
+        *,
+        base_url: str | None = None,
+        prompts: str | Path | None = None,
+        cache: bool | str | Path = True,
+        refresh: bool = False,
+        record: str | Path | None = None,
+        record_as: str | None = None,
+        max_chars: int = MAX_CHARS,
+        concurrency: int = 8,
+        progress: Callable[[str], None] | None = None,
+    ) -> None:
+        self._progress = progress or _unseen
+        self._prompt_folder = Path(prompts) if prompts is not None else None
+        PromptSet(self._prompt_folder)
+        if concurrency < 1:
+            raise CallerError(f"concurrency is {concurrency}", hint="Give a number of articles, 1 or more.")
+        self._max_chars = max_chars
+        self._concurrency = concurrency
+        self._cache = _open_cache(cache, refresh)
+        self.model: Model = choose_model(model, base_url=base_url)
+        if record is not None:
+            self.model = Recorder(self.model, Path(record), record_as)
+        elif self._cache is not None and self.model.name != "rules" and not self.model.name.startswith("replay"):
+            self.model = CachedModel(self.model, self._cache)
+
+    def extract(self, source: Source) -> Extraction:
+        """Find who said what in one article.
+
+        Args:
+            source: The article's text, its HTML, a path, or an `Article`.
+
+        Raises:
+            InputError: The article cannot be read.
+            ProviderError: The model's provider did not answer or refused.
+            ModelAnswerError: The model never gave a valid answer.
+        """
+        loaded = load(source, max_chars=self._max_chars)
+        return loop.run(self._extract(loaded))
+
+    async def aextract(self, source: Source) -> Extraction:
+        """Do what `extract` does, without blocking the caller's event loop."""
+        loaded = load(source, max_chars=self._max_chars)
+        return await loop.wait(self._extract(loaded))
+
+    def extract_loaded(self, loaded: Loaded) -> Extraction:
+        """Do what `extract` does for an article that is loaded already, notices and all."""
+        return loop.run(self._extract(loaded))
+
+    def map(self, sources: Iterable[Source]) -> Iterator[Extraction]:
+        """Extract from many articles, several at once; results come in the order of the sources.
+
+        An error in one article is raised when its turn comes.
+        """
+        from collections import deque
+
+        waiting: deque[Any] = deque()
+        try:
+            for source in sources:
+                waiting.append(loop.submit(self._load_and_extract(source)))
+                if len(waiting) >= self._concurrency:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            for future in waiting:
+                future.cancel()
+
+    async def amap(self, sources: Iterable[Source]) -> AsyncIterator[Extraction]:
+        """Do what `map` does, without blocking the caller's event loop."""
+        from collections import deque
+
+        waiting: deque[asyncio.Future[Extraction]] = deque()
+        try:
+            for source in sources:
+                waiting.append(asyncio.ensure_future(self.aextract(source)))
+                if len(waiting) >= self._concurrency:
+                    yield await waiting.popleft()
+            while waiting:
+                yield await waiting.popleft()
+        finally:
+            for future in waiting:
+                future.cancel()
+
+    def close(self) -> None:
+        """Let go of connections, of the local model and of the cache."""
+        loop.run(self.model.aclose())
+        if self._cache is not None:
+            self._cache.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    async def _load_and_extract(self, source: Source) -> Extraction:
+        return await self._extract(load(source, max_chars=self._max_chars))
+
+    async def _extract(self, loaded: Loaded) -> Extraction:
+        started = time.perf_counter()
+        work = _Work(self.model, PromptSet(self._prompt_folder), loaded, self._progress)
+        extraction = await work.done()
+        usage = extraction.usage.model_copy(update={"seconds": round(time.perf_counter() - started, 3)})
+        return extraction.model_copy(update={"usage": usage})
+
+
+class _Work:
+    """The way of one article through the stages."""
+
+    def __init__(
+        self, model: Model, prompts: PromptSet, loaded: Loaded, progress: Callable[[str], None]
+    ) -> None:
+        self.progress = progress
+        self.model = model
+        self.prompts = prompts
+        self.loaded = loaded
+        self.ledger = Ledger()
+        self.asker = asker_for(model, prompts, self.ledger)
+        self.cast = Cast()
+        self.found: list[FoundQuote] = []
+        self.claims: list[Claim] = []
+        self.mentions = 0
+        self.rejected: list[Rejected] = []
+        self.uncovered: list[Uncovered] = []
+        self.warnings: list[str] = list(loaded.notices)
+        self.incomplete = False
+
+    async def done(self) -> Extraction:
+        reading = read(self.loaded.article)
+        for chunk in chunks_of(reading, mark(reading), self.model.profile.chunk_chars):
+            await self._one(chunk)
+        return self._result(reading)
+
+    async def _one(self, chunk: Chunk) -> None:
+        known = self.cast.so_far()
+        where = f"{chunk.reading.article.id}, part {chunk.part} of {chunk.parts}: " if chunk.parts > 1 else ""
+        self.progress(f"{where}asking {self.model.name} who said what")
+        findings = find_quotes(chunk, await self.asker.quotes(chunk, known), taken=len(self.found))
+        self.found += findings.quotes
+        self.rejected += findings.rejected
+        self.uncovered += findings.uncovered
+        self.warnings += findings.warnings
+        mentions = mentions_of(chunk.reading, findings.quotes, self.mentions + 1)
+        self.mentions += len(mentions)
+        self.progress(f"{where}asking {self.model.name} about {len(mentions)} speakers and the claims")
+        answers = await asyncio.gather(
+            self.asker.actors(chunk, findings.quotes, mentions, known),
+            self.asker.claims(chunk, findings.quotes, mentions),
+            return_exceptions=True,
+        )
+        actors, claims = self._survived(answers)
+        self.cast.enter(chunk, mentions, actors)
+        self._link_claims(chunk, claims, findings.quotes, mentions)
+
+    def _survived(self, answers: Iterable[object]) -> tuple[ActorsDraft, ClaimsDraft]:
+        """Keep the quotes when only a later question failed; the loss is stated, and the result is incomplete."""
+        drafts: list[Any] = [ActorsDraft(), ClaimsDraft()]
+        for index, answer in enumerate(answers):
+            if isinstance(answer, ModelAnswerError):
+                self.incomplete = True
+                self.warnings.append(answer.message)
+            elif isinstance(answer, BaseException):
+                raise answer
+            else:
+                drafts[index] = answer
+        return drafts[0], drafts[1]
+
+    def _link_claims(
+        self, chunk: Chunk, draft: ClaimsDraft, quotes: list[FoundQuote], mentions: tuple[Mention, ...]
+    ) -> None:
+        found = find_claims(chunk, draft, quotes, mentions, self.cast, taken=len(self.claims))
+        self.claims += found.claims
+        self.rejected += found.rejected
+
+    def _result(self, reading: Reading) -> Extraction:
+        text = reading.text
+        for task in self.ledger.cut_off:
+            self.incomplete = True
+            self.warnings.append(f"the answer to the {task} question was cut off; only its complete items are here")
+        report = Report(
+            calls=self.ledger.calls,
+            cached=self.ledger.cached,
+            retries=self.ledger.retries,
+            rejected=(*self.rejected, *self.cast.rejected),
+            uncovered=tuple(self.uncovered),
+            warnings=tuple(dict.fromkeys((*self.warnings, *self.cast.warnings))),
+            incomplete=self.incomplete,
+        )
+        return Extraction(
+            article=reading.article,
+            actors=self.cast.actors(text),
+            quotes=tuple(self._as_quote(text, quote) for quote in self.found),
+            claims=link_same(self.claims),
+            report=report,
+            usage=self.ledger.usage,
+            provenance=Provenance(
+                claimkit=__version__,
+                model=", ".join(self.ledger.models) or self.model.name,
+                prompts=self.prompts.versions(),
+                schema_hash=schema_hash(),
+                settings={"questions": self.model.profile.questions, **self.model.settings},
+            ),
+        )
+
+    def _as_quote(self, text: str, quote: FoundQuote) -> Quote:
+        around = [
+            other
+            for other in self.found
+            if other.id != quote.id
+            and all(other.covers(span) for span in quote.spans)
+            and not all(quote.covers(span) for span in other.spans)
+        ]
+        tightest = min(around, key=lambda other: sum(len(span.of(text)) for span in other.spans), default=None)
+        return Quote(
+            id=quote.id,
+            kind=quote.kind,
+            text=cut(text, quote.spans),
+            spans=quote.spans,
+            speaker=self.cast.actor_at(quote.speaker_span),
+            speaker_span=quote.speaker_span,
+            cue_span=quote.cue_span,
+            addressee=quote.addressee,
+            setting=quote.setting,
+            grounding=quote.grounding,
+            repeats=quote.repeats,
+            inside=tightest.id if tightest is not None else None,
+        )
+
+
+@cache
+def schema_hash() -> str:
+    """Return the first 12 hex digits of the SHA-256 of the JSON Schema of `Extraction`."""
+    schema = json.dumps(Extraction.model_json_schema(), sort_keys=True)
+    return hashlib.sha256(schema.encode()).hexdigest()[:12]
+
+
+def extract(source: Source, *, model: str | None = None, base_url: str | None = None, **options: Any) -> Extraction:
+    """Find who said what in one article; see `Extractor` for the options.
+
+    Raises:
+        ClaimkitError: As `Extractor.extract` does.
+    """
+    with Extractor(model, base_url=base_url, **options) as extractor:
+        return extractor.extract(source)
+
+
+async def aextract(
+    source: Source, *, model: str | None = None, base_url: str | None = None, **options: Any
+) -> Extraction:
+    """Do what `extract` does, without blocking the caller's event loop."""
+    extractor = Extractor(model, base_url=base_url, **options)
+    try:
+        return await extractor.aextract(source)
+    finally:
+        await asyncio.to_thread(extractor.close)
+
+
+def _unseen(step: str) -> None:
+    """Nobody watches."""
+
+
+def _open_cache(cache: bool | str | Path, refresh: bool) -> AnswerCache | None:
+    if cache is False:
+        return None
+    return AnswerCache(None if cache is True else Path(cache), refresh=refresh)
+
+
+__all__ = ["ClaimkitError", "Extractor", "Source", "aextract", "extract", "schema_hash"]
