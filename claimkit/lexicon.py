@@ -33,11 +33,17 @@ praise praises praised criticise criticised criticize criticized condemn condemn
 """.split()
 
 _OTHER = {
-    "de": """sagt sagte sagten gesagt erklärt erklärte erklärten betont betonte betonten meint meinte meinten teilt
-        teilte teilten mit berichtet berichtete berichteten kündigt kündigte kündigten fordert forderte forderten warnt
-        warnte warnten kritisiert kritisierte kritisierten schreibt schrieb schrieben bestätigt bestätigte bestätigten
-        behauptet behauptete behaupteten fügt fügte hinzu antwortet antwortete ergänzt ergänzte bezeichnet bezeichnete
-        bezeichneten nennt nannte nannten versichert versicherte versicherten fragt fragte hieß verlautete zitiert""",
+    "de": """sagt sagte sagten gesagt erklärt erklärte erklärten betont betonte betonten meint meinte meinten
+        teilt teilte teilten mit berichtet berichtete berichteten kündigt kündigte kündigten fordert
+        forderte forderten warnt warnte warnten kritisiert kritisierte kritisierten schreibt schrieb
+        schrieben bestätigt bestätigte bestätigten behauptet behauptete behaupteten fügt fügte hinzu
+        antwortet antwortete ergänzt ergänzte bezeichnet bezeichnete bezeichneten nennt nannte nannten
+        versichert versicherte versicherten fragt fragte hieß verlautete zitiert mitteilte mitteilten
+        mitgeteilt bekundet bekundete verlangt verlangte verlangten äußerte äußerten riet rieten
+        prognostiziert prognostizierte glaubt glaubte hofft hoffte vermutet vermutete vermuteten
+        befürchtet befürchtete befürchteten räumt räumte gab gaben unterstreicht unterstrich beteuert
+        beteuerte bestreitet bestritt bestritten dementiert dementierte dementierten urteilt urteilte
+        begründet begründete""",
     "fr": """dit disait disent déclare déclarait déclaré affirme affirmait affirmé explique expliquait expliqué précise
         précisé ajoute ajouté annonce annoncé estime estimait estimé indique indiqué assure assuré souligne souligné
         rappelle rappelé confie confié écrit répond répondu raconte raconté regrette regretté dénonce dénoncé""",

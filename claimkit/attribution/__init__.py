@@ -1,0 +1,15 @@
+"""Attribution by code alone: who says what, as far as patterns and a lexicon can tell."""
+
+from claimkit.attribution.analysis import Attribution, Reported
+from claimkit.attribution.mentions import MentionGroup, group_mentions
+from claimkit.attribution.speech import attribute, classify, find_reported
+
+__all__ = [
+    "Attribution",
+    "MentionGroup",
+    "Reported",
+    "attribute",
+    "classify",
+    "find_reported",
+    "group_mentions",
+]
