@@ -6,7 +6,8 @@ A name, role or affiliation that does not stand in the article is turned down an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 
 from claimkit.asking.chunk import Chunk, Mention
@@ -18,7 +19,6 @@ _PRONOUN = re.compile(
     r"(?:he|she|they|it|we|i|you|who|him|her|them|his|their|er|sie|es|wir|man|il|elle|on|ils|elles|él|ella|ellos|lui|lei)",
     re.IGNORECASE,
 )
-_MAX_MENTIONS = 200
 
 
 @dataclass(slots=True)
@@ -45,12 +45,17 @@ class Cast:
     def enter(self, chunk: Chunk, mentions: Sequence[Mention], draft: ActorsDraft) -> None:
         """Add what was answered about one part of the article."""
         by_label = {mention.label: mention for mention in mentions}
+        earlier = {entry.id for entry in self._entries}
         seen: set[str] = set()
         for item in draft.actors:
-            own = [by_label[label] for label in dict.fromkeys(item.mentions) if label in by_label and label not in seen]
+            own = [
+                by_label[label]
+                for label in dict.fromkeys(item.mentions)
+                if label in by_label and label not in seen
+            ]
             seen.update(mention.label for mention in own)
             if own:
-                self._enter_actor(chunk, own, item)
+                self._enter_actor(chunk, own, item, earlier)
         for mention in mentions:
             if mention.label not in seen:
                 self._enter_unplaced(chunk, mention)
@@ -66,15 +71,42 @@ class Cast:
 
     def actors(self, text: str) -> tuple[Actor, ...]:
         """Return the actors with every place that names them, in the order of their first mention."""
-        return tuple(self._as_actor(entry, _mentions(text, entry)) for entry in self._entries)
+        named = self._places_of_names(text)
+        return tuple(
+            self._as_actor(entry, tuple(Span(start=start, end=end) for start, end in sorted(named[entry.id])))
+            for entry in self._entries
+        )
 
-    def _enter_actor(self, chunk: Chunk, own: Sequence[Mention], item: ActorDraft) -> None:
-        name = self._copied(chunk, "actor", item.name) or _fullest(own)
+    def _places_of_names(self, text: str) -> dict[str, set[tuple[int, int]]]:
+        """Return, by actor, the attributions and every place of its name and of its capitalised aliases."""
+        owners: dict[str, list[_Entry]] = {}
+        for entry in self._entries:
+            for name in {entry.name, *(alias for alias in entry.aliases if alias[:1].isupper())}:
+                owners.setdefault(name, []).append(entry)
+        places = {entry.id: set(entry.places) for entry in self._entries}
+        if not owners:
+            return places
+        taken = sorted(self._by_place)
+        # The longest name first, so that a full name is not taken for the surname in it.
+        names = "|".join(re.escape(name) for name in sorted(owners, key=len, reverse=True))
+        for found in re.finditer(rf"(?<!\w)(?:{names})(?!\w)", text):
+            # A name that two actors share says nothing by itself.
+            owner = owners[found.group()]
+            if len(owner) == 1 and not _overlaps(taken, found.span()):
+                places[owner[0].id].add(found.span())
+        return places
+
+    def _enter_actor(self, chunk: Chunk, own: Sequence[Mention], item: ActorDraft, earlier: Set[str]) -> None:
+        name = self._copied(chunk, "actor", item.name)
+        if name is None or _PRONOUN.fullmatch(name):
+            name = _fullest(own)
         if name is None:
             shown = ", ".join(sorted({mention.words for mention in own}))
             self.warnings.append(f"nobody could tell who “{shown}” is; the speaker stays open")
             return
-        entry = self._known(item.known, name) or self._new(name, item.kind)
+        # An id of this very answer would put two of its actors together: nobody showed the model those ids.
+        known = item.known.strip()
+        entry = self._known(known if known in earlier else "", name) or self._new(name, item.kind)
         if len(name) > len(entry.name) and entry.name in name:
             entry.aliases[entry.name] = None
             entry.name = name
@@ -94,11 +126,13 @@ class Cast:
             return
         entry = self._known("", mention.words) or self._new(mention.words, "other")
         self._place_mentions(entry, [mention])
-        self.warnings.append(f"“{mention.words}” in sentence {mention.sentence} was not described; it stands as an actor of its own")
+        self.warnings.append(
+            f"“{mention.words}” in sentence {mention.sentence} was not described; it stands as an actor of its own"
+        )
 
     def _known(self, given_id: str, name: str) -> _Entry | None:
         for entry in self._entries:
-            if entry.id == given_id.strip() or entry.name == name or (" " in name and name in entry.aliases):
+            if entry.id == given_id or entry.name == name or (" " in name and name in entry.aliases):
                 return entry
         return None
 
@@ -128,7 +162,12 @@ class Cast:
                 return found.spans[0]
         self.rejected.append(
             Rejected.model_validate(
-                {"what": what, "words": words, "reason": "it does not stand in the article", "nearest": found.nearest}
+                {
+                    "what": what,
+                    "words": words,
+                    "reason": "it does not stand in the article",
+                    "nearest": found.nearest,
+                }
             )
         )
         return None
@@ -151,14 +190,8 @@ def _fullest(mentions: Sequence[Mention]) -> str | None:
     return max(names, key=len) if names else None
 
 
-def _mentions(text: str, entry: _Entry) -> tuple[Span, ...]:
-    """Return where the actor is named: the attributions, and every place of its name and capitalised aliases."""
-    places = set(entry.places)
-    names = [entry.name, *(alias for alias in entry.aliases if alias[:1].isupper())]
-    for name in sorted(set(names), key=len, reverse=True):
-        for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
-            if len(places) >= _MAX_MENTIONS:
-                break
-            if not any(start < found.end() and found.start() < end for start, end in places):
-                places.add(found.span())
-    return tuple(Span(start=start, end=end) for start, end in sorted(places))
+def _overlaps(taken: Sequence[tuple[int, int]], place: tuple[int, int]) -> bool:
+    """Say whether a place overlaps one of the sorted, disjoint places."""
+    at = bisect_left(taken, place)
+    before = at > 0 and taken[at - 1][1] > place[0]
+    return before or (at < len(taken) and taken[at][0] < place[1])

@@ -20,7 +20,8 @@ import platformdirs
 logger = logging.getLogger("claimkit")
 
 SIZE_LIMIT = 2 * 1024**3
-_RAW, _BINARY = 1, 2  # diskcache's modes for bytes in the row and bytes in a file; text and pickle are refused
+_RAW, _BINARY = 1, 2  # diskcache's modes for bytes in the row and in a file; text and pickle are refused
+_UNUSABLE = (sqlite3.Error, diskcache.Timeout, OSError)
 
 
 class PoisonedRow(Exception):
@@ -53,11 +54,22 @@ class JsonDisk(diskcache.Disk):  # type: ignore[misc]  # diskcache has no types
         """Read a JSON value; any row that is not bytes is refused unread."""
         if mode not in (_RAW, _BINARY) or read:
             raise PoisonedRow("a row in the cache is not JSON bytes")
+        if filename is not None and self._leads_out(filename):
+            raise PoisonedRow("a row in the cache names a file outside of it")
         data = super().fetch(mode, filename, value, False)
         try:
             return json.loads(bytes(data).decode("utf-8"))
         except (ValueError, TypeError) as fault:
             raise PoisonedRow("a row in the cache is not JSON") from fault
+
+    def remove(self, file_path: str) -> None:
+        """Remove the file of a row; one outside of the folder is left alone."""
+        if not self._leads_out(file_path):
+            super().remove(file_path)
+
+    def _leads_out(self, file_path: str) -> bool:
+        folder = Path(self._directory).resolve()
+        return not (folder / file_path).resolve().is_relative_to(folder)
 
 
 def cache_dir() -> Path:
@@ -89,12 +101,19 @@ class AnswerCache:
         except PoisonedRow as fault:
             self.refused += 1
             logger.warning("refused a row of the cache in %s: %s; it was removed", self.folder, fault)
-            self._cache.delete(key)
+            self._remove(key)
             return None
-        except (sqlite3.Error, OSError) as fault:
+        except _UNUSABLE as fault:
             logger.warning("the cache in %s cannot be read: %s", self.folder, fault)
             return None
         return value if isinstance(value, dict) else None
+
+    def _remove(self, key: str) -> None:
+        try:
+            if self._cache is not None:
+                self._cache.delete(key)
+        except _UNUSABLE as fault:
+            logger.warning("the cache in %s cannot be written: %s", self.folder, fault)
 
     def set(self, key: str, value: dict[str, Any]) -> None:
         """Keep a value; a disk that is full or read-only costs the cache, not the answer."""
@@ -102,7 +121,7 @@ class AnswerCache:
             return
         try:
             self._cache.set(key, value)
-        except (sqlite3.Error, OSError) as fault:
+        except _UNUSABLE as fault:
             logger.warning("an answer could not be kept in the cache in %s: %s", self.folder, fault)
 
     def info(self) -> dict[str, Any]:
@@ -126,6 +145,9 @@ class AnswerCache:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             self.folder.chmod(0o700)
             return self._connect()
+        except (sqlite3.OperationalError, diskcache.Timeout) as fault:  # locked or read-only is not damaged
+            logger.warning("no cache: the database in %s cannot be used: %s", self.folder, fault)
+            return None
         except sqlite3.DatabaseError as fault:
             return self._set_aside(fault)
         except OSError as fault:

@@ -68,19 +68,21 @@ def find_claims(
         )
     merged = _merged(found)
     merged.sort(key=lambda claim: claim.spans[0].start)
-    result.claims = [claim.model_copy(update={"id": f"c{number}"}) for number, claim in enumerate(merged, taken + 1)]
+    result.claims = [
+        claim.model_copy(update={"id": f"c{number}"}) for number, claim in enumerate(merged, taken + 1)
+    ]
     return result
 
 
 def link_same(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """Link claims that say the same by different claimants; merge what several parts found twice."""
     merged = _merged(list(claims))
-    by_text: dict[str, list[Claim]] = {}
+    alike: dict[tuple[str, str], list[Claim]] = {}
     for claim in merged:
-        by_text.setdefault(_key(claim.text), []).append(claim)
+        alike.setdefault(_key(claim), []).append(claim)
     return tuple(
         claim.model_copy(
-            update={"same_as": tuple(other.id for other in by_text[_key(claim.text)] if other.id != claim.id)}
+            update={"same_as": tuple(other.id for other in alike[_key(claim)] if other.id != claim.id)}
         )
         for claim in merged
     )
@@ -100,8 +102,9 @@ def _fault(chunk: Chunk, text: str, spans: tuple[Span, ...]) -> str | None:
     if not spans:
         return "it names no sentence of the article as its evidence"
     there = set(_NUMBER.findall(chunk.reading.text))
-    published = chunk.reading.article.published or ""
-    strange = [number for number in _NUMBER.findall(text) if number not in there and number not in published]
+    dated = _NUMBER.findall((chunk.reading.article.published or "").replace("T", " "))
+    there.update(form for number in dated for form in (number, number.lstrip("0")))
+    strange = [number for number in _NUMBER.findall(text) if number not in there]
     return f"the number {strange[0]} does not stand in the article" if strange else None
 
 
@@ -118,9 +121,9 @@ def _claimant(
 
 def _merged(claims: list[Claim]) -> list[Claim]:
     """Merge the same statement by the same claimant; all evidence is kept."""
-    kept: dict[tuple[str, str | None], Claim] = {}
+    kept: dict[tuple[tuple[str, str], str | None], Claim] = {}
     for claim in claims:
-        key = (_key(claim.text), claim.claimant)
+        key = (_key(claim), claim.claimant)
         before = kept.get(key)
         if before is None:
             kept[key] = claim
@@ -135,5 +138,7 @@ def _merged(claims: list[Claim]) -> list[Claim]:
     return list(kept.values())
 
 
-def _key(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))
+def _key(claim: Claim) -> tuple[str, str]:
+    """Return what claims have in common that say the same: who denies a statement does not say what it says."""
+    stance = claim.commitment if claim.commitment in ("denied", "questioned") else ""
+    return " ".join(re.findall(r"\w+", claim.text.casefold())), stance

@@ -1,17 +1,17 @@
 """The errors of claimkit: one small tree, each with what was tried, what it cost and what to do next.
 
-    ClaimkitError
-      CallerError            the call, the input or the settings are wrong        exit code 2
-        InputError             the article cannot be read
-        ModelChoiceError       no such model, or it is not set up
-        MissingKeyError        the model needs a key and none is set
-        PromptError            a prompt file is missing or broken
-        MissingRecordingError  a replay folder has no answer for this request
-      ProviderError          the provider did not answer, or refused              exit code 3
-        ProviderUnreachable    no connection, or no reply in time
-        ProviderRefused        an HTTP status that says no (401, 404, 429 ...)
-      ModelAnswerError       the model answered, but never with a valid draft     exit code 1
-      BudgetError            the run would pass a limit that the caller set       exit code 1
+ClaimkitError
+  CallerError            the call, the input or the settings are wrong        exit code 2
+    InputError             the article cannot be read
+    ModelChoiceError       no such model, or it is not set up
+    MissingKeyError        the model needs a key and none is set
+    PromptError            a prompt file is missing or broken
+    MissingRecordingError  a replay folder has no answer for this request
+  ProviderError          the provider did not answer, or refused              exit code 3
+    ProviderUnreachable    no connection, or no reply in time
+    ProviderRefused        an HTTP status that says no (401, 404, 429 ...)
+  ModelAnswerError       the model answered, but never with a valid draft     exit code 1
+  BudgetError            the run would pass a limit that the caller set       exit code 1
 """
 
 from __future__ import annotations
@@ -24,8 +24,15 @@ if TYPE_CHECKING:
 
 # Shapes of keys that providers and servers like to echo in their error messages.
 _SECRET = re.compile(
-    r"\b(?:sk|pk|rk|gsk|xai|hf|ghp)[-_][A-Za-z0-9_\-*]{12,}|\bAIza[A-Za-z0-9_\-]{10,}"
-    r"|(?<=Bearer )\S+|(?<=//)[^/\s:@]+:[^/\s@]+(?=@)",
+    r"\b(?:sk|pk|rk|gsk|xai|hf|gh[opsu]|github_pat|glpat|nvapi|pplx|r8)[-_][\w\-*]{12,}|\bAIza[\w\-]{10,}"
+    r"|\beyJ[\w-]{8,}\.[\w.-]+|(?<=//)[^/\s?#]+(?=@)",
+    re.IGNORECASE,
+)
+# Whatever stands where a key stands, of any shape.
+_NAMED_SECRET = re.compile(
+    r"""(\b(?:bearer|authorization["']?\s*+[:=][\s"']*+(?:(?:basic|bearer|token)\s++)?+|"""
+    r"""(?:api[-_ ]?key|(?:access|auth)[-_]token|client[-_]secret)(?:\s+provided)?["']?\s*[:=]|(?<=[?&])key=)"""
+    r"""[\s"']*)([^\s"',;&}]{5,})""",
     re.IGNORECASE,
 )
 
@@ -35,7 +42,7 @@ def redact(message: str, *secrets: str | None) -> str:
     for secret in secrets:
         if secret and len(secret) > 3:
             message = message.replace(secret, "[key hidden]")
-    return _SECRET.sub("[key hidden]", message)
+    return _NAMED_SECRET.sub(r"\1[key hidden]", _SECRET.sub("[key hidden]", message))
 
 
 class ClaimkitError(Exception):

@@ -10,10 +10,14 @@ import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from claimkit.errors import PromptError
 
-NAMES = ("system", "article", "quotes", "actors", "claims", "keyed/quotes", "keyed/actors", "keyed/claims")
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+NAMES = ("system", "article", "quotes", "actors", "claims", "keyed/system", "keyed/quotes", "keyed/claims")
 _PACKED = Path(__file__).parent / "_prompts"
 _IN_CHECKOUT = Path(__file__).parent.parent / "prompts"
 
@@ -46,7 +50,9 @@ class PromptSet:
 
     def __init__(self, folder: Path | None = None) -> None:
         if folder is not None and not folder.is_dir():
-            raise PromptError(f"there is no prompt folder {folder}", hint="Give the folder that holds quotes.md and so on.")
+            raise PromptError(
+                f"there is no prompt folder {folder}", hint="Give the folder that holds quotes.md and so on."
+            )
         self._folder = folder
         self._loaded: dict[str, Prompt] = {}
 
@@ -71,9 +77,10 @@ class PromptSet:
         prompt = self.get(name)
         try:
             return self._jinja.from_string(prompt.template).render(**values).strip() + "\n"
-        except TemplateError as fault:
+        except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as fault:
             raise PromptError(
-                f"the prompt {prompt.path} cannot be filled: {fault}", hint="Compare it with the packed prompt of that name."
+                f"the prompt {prompt.path} cannot be filled: {fault}",
+                hint="Compare it with the packed prompt of that name.",
             ) from fault
 
     def versions(self) -> dict[str, str]:
@@ -89,19 +96,23 @@ class PromptSet:
         raise PromptError(f"there is no prompt called {name!r}", hint=f"The prompts are: {', '.join(NAMES)}.")
 
     @cached_property
-    def _jinja(self):  # type: ignore[no-untyped-def]  # Jinja2 is imported only when a prompt is filled
+    def _jinja(self) -> Environment:
         from jinja2 import StrictUndefined
         from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-        return ImmutableSandboxedEnvironment(  # noqa: S701 - prompts are plain text for a model, not HTML
+        return ImmutableSandboxedEnvironment(  # prompts are plain text for a model, not HTML
             undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
         )
 
 
 def _load(name: str, path: Path) -> Prompt:
-    text = path.read_text(encoding="utf-8")
-    parts = text.split("---\n", 2)
-    header = dict(line.split(":", 1) for line in parts[1].splitlines() if ":" in line) if len(parts) == 3 else {}
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as fault:
+        raise PromptError(f"the prompt {path} cannot be read: {fault}", hint="Save it as UTF-8 text.") from fault
+    parts = text.removeprefix("\ufeff").split("---\n", 2)
+    whole = len(parts) == 3 and not parts[0].strip()
+    header = dict(line.split(":", 1) for line in parts[1].splitlines() if ":" in line) if whole else {}
     version = header.get("version", "").strip()
     if not version or header.get("name", "").strip() != name:
         raise PromptError(
@@ -117,7 +128,7 @@ def check_prompts(prompts: PromptSet) -> None:
     Raises:
         PromptError: One is missing, has no header, or cannot be filled.
     """
-    actor = {"id": "a1", "name": "N", "role": "R", "affiliation": "A", "key": "A1", "sentence": 1}
+    actor = {"id": "a1", "name": "N", "role": "R", "affiliation": "A"}
     mention = {"label": "M1", "words": "N", "sentence": 1}
     quote = {"id": "q1", "sentence": 1, "mention": "M1", "speaker": "N", "text": "T"}
     values: dict[str, object] = {
@@ -131,9 +142,9 @@ def check_prompts(prompts: PromptSet) -> None:
         "known": [actor],
         "mentions": [mention],
         "quotes": [quote],
-        "passages": [{"key": "Q1", "start": "T"}],
-        "statements": [{"key": "R1", "cue": "said", "start": "T", "sentence": 1}],
-        "actors": [actor],
+        "passages": [{"key": "Q1", "before": "T", "words": "T", "after": "T"}],
+        "names": "N",
+        "statements": [{"key": "s1", "speaker": "N", "words": "T"}],
     }
     for name in NAMES:
         prompts.render(name, **values)

@@ -7,17 +7,20 @@ Every offset counts Unicode code points of `article.text` and every span is half
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, model_validator
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, field_validator, model_validator
 
 if TYPE_CHECKING:
     import pandas
 
 SCHEMA_VERSION = "1"
 PIECE_JOINER = " … "
+_HALF_A_PAIR = re.compile("[\ud800-\udfff]")
 
 ActorKind = Literal["person", "organization", "government", "group", "document", "anonymous", "other"]
 QuoteKind = Literal["direct", "indirect", "mixed"]
@@ -30,7 +33,7 @@ UncoveredReason = Literal["title", "scare", "nickname", "nested", "repeated", "u
 class Frozen(BaseModel):
     """Base of all public models: immutable, and strict about unknown fields."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class Span(Frozen):
@@ -86,6 +89,13 @@ class Article(Frozen):
     published: str | None = None
     language: str | None = None
     text: str
+
+    @field_validator("*")
+    @classmethod
+    def _is_unicode(cls, value: str | None) -> str | None:
+        if value is not None and (half := _HALF_A_PAIR.search(value)):
+            raise ValueError(f"half of a surrogate pair at character {half.start()} cannot be written as unicode")
+        return value
 
 
 class Actor(Frozen):
@@ -362,26 +372,35 @@ def cut(text: str, spans: Iterable[Span]) -> str:
 
 def _broken_links(extraction: Extraction) -> Iterator[str]:
     text = extraction.article.text
-    actors = {actor.id for actor in extraction.actors}
-    quotes = {quote.id for quote in extraction.quotes}
-    claims = {claim.id for claim in extraction.claims}
-    for sort, ids, items in (
-        ("actor", actors, extraction.actors),
-        ("quote", quotes, extraction.quotes),
-        ("claim", claims, extraction.claims),
-    ):
-        if len(ids) != len(items):
-            yield f"two {sort}s share an id"
+    actors = [actor.id for actor in extraction.actors]
+    quotes = [quote.id for quote in extraction.quotes]
+    claims = [claim.id for claim in extraction.claims]
+    for sort, ids in (("actor", actors), ("quote", quotes), ("claim", claims)):
+        yield from (f"two {sort}s share the id {name!r}" for name, count in Counter(ids).items() if count > 1)
     for name, span in all_spans(extraction):
         if span.end > len(text):
             yield f"{name} ends at {span.end}, the text at {len(text)}"
+    yield from _broken_quotes(extraction, frozenset(actors))
+    yield from _broken_claims(extraction, frozenset(actors))
+
+
+def _broken_quotes(extraction: Extraction, actors: frozenset[str]) -> Iterator[str]:
+    text = extraction.article.text
+    around = {quote.id: quote.inside for quote in extraction.quotes}
     for quote in extraction.quotes:
         if quote.text != cut(text, quote.spans):
             yield f"the text of {quote.id} is not what its spans cut from the article"
         if quote.speaker is not None and quote.speaker not in actors:
             yield f"{quote.id} names a speaker {quote.speaker!r} that is not among the actors"
-        if quote.inside is not None and (quote.inside not in quotes or quote.inside == quote.id):
+        if quote.inside is not None and (quote.inside not in around or quote.inside == quote.id):
             yield f"{quote.id} stands inside {quote.inside!r}, which is no other quote"
+        elif _in_a_circle(quote.id, around):
+            yield f"{quote.id} stands inside {quote.inside!r}, which stands inside {quote.id}"
+
+
+def _broken_claims(extraction: Extraction, actors: frozenset[str]) -> Iterator[str]:
+    quotes = {quote.id for quote in extraction.quotes}
+    claims = {claim.id for claim in extraction.claims}
     for claim in extraction.claims:
         if claim.claimant is not None and claim.claimant not in actors:
             yield f"{claim.id} names a claimant {claim.claimant!r} that is not among the actors"
@@ -391,3 +410,10 @@ def _broken_links(extraction: Extraction) -> Iterator[str]:
         for named in claim.same_as:
             if named not in claims or named == claim.id:
                 yield f"{claim.id} says it is the same as {named!r}, which is no other claim"
+
+
+def _in_a_circle(quote_id: str, around: dict[str, str | None]) -> bool:
+    at, steps = around[quote_id], 0
+    while at is not None and at != quote_id and steps <= len(around):
+        at, steps = around.get(at), steps + 1
+    return at == quote_id

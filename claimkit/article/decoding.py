@@ -79,15 +79,22 @@ def check_text(text: str, *, name: str) -> str:
 
 def _in_encoding(data: bytes, encoding: str, name: str) -> str:
     try:
+        if data.startswith(codecs.BOM_UTF8) and codecs.lookup(encoding).name == "utf-8":
+            encoding = "utf-8-sig"
         return data.decode(encoding)
     except LookupError:
         raise InputError(
-            f"there is no encoding called {encoding!r}", hint="Use a name such as utf-8, cp1252, iso-8859-15 or gb18030."
+            f"there is no encoding called {encoding!r}",
+            hint="Use a name such as utf-8, cp1252, iso-8859-15 or gb18030.",
         ) from None
     except UnicodeDecodeError as fault:
         raise InputError(
             f"{name} is not in the encoding {encoding} (byte {fault.start})",
             hint="Leave --encoding out to have it found, or name another.",
+        ) from None
+    except ValueError:  # codecs such as idna say no in their own way
+        raise InputError(
+            f"{name} cannot be read in the encoding {encoding!r}", hint="Leave --encoding out to have it found."
         ) from None
 
 

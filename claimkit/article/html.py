@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 
+from claimkit.article.decoding import decode
 from claimkit.errors import CallerError, InputError, ProviderRefused, ProviderUnreachable
 from claimkit.schemas import Article
+from claimkit.version import __version__
 
-_HTML_START = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_HTML_START = re.compile(
+    r"[\s\ufeff]*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
+_MAX_PAGE = 20_000_000
 _INSTALL = 'Install it with: pip install "claimkit[html]"'
 
 
@@ -25,11 +30,19 @@ def read_html(page: str, *, name: str, article_id: str | None = None, url: str |
     """
     try:
         import trafilatura
+        from trafilatura.settings import Document
     except ModuleNotFoundError:
         raise CallerError(f"{name} is HTML, and reading HTML needs trafilatura", hint=_INSTALL) from None
-    found = trafilatura.bare_extraction(page, url=url, with_metadata=True, include_comments=False, include_tables=False)
-    text = (found.text or "").strip() if found is not None else ""
-    if found is None or not text:
+    found = trafilatura.bare_extraction(
+        page,
+        url=url,
+        with_metadata=True,
+        include_comments=False,
+        include_tables=False,
+        date_extraction_params={"extensive_search": False, "original_date": True},  # no date guessed from the prose
+    )
+    text = (found.text or "").strip() if isinstance(found, Document) else ""
+    if not isinstance(found, Document) or not text:
         raise InputError(
             f"no article was found in {name}", hint="Save the article's text to a file and give that instead."
         )
@@ -44,34 +57,41 @@ def read_html(page: str, *, name: str, article_id: str | None = None, url: str |
     )
 
 
-def fetch(url: str, *, seconds: float = 30.0) -> str:
+def fetch(url: str, *, seconds: float = 30.0) -> tuple[str, str | None]:
     """Download a page.
 
     Args:
         url: An http or https address.
         seconds: How long to wait for the server.
 
+    Returns:
+        The page's text, and a notice when its encoding had to be guessed.
+
     Raises:
-        CallerError: trafilatura is not installed.
+        InputError: The page is larger than 20 MB or no text.
         ProviderUnreachable: The server did not answer.
         ProviderRefused: The server answered with an error status.
     """
+    from http.client import HTTPException
+    from urllib.error import HTTPError
+    from urllib.request import Request, urlopen
+
+    request = Request(url, headers={"User-Agent": f"claimkit/{__version__}", "Accept": "text/html, text/plain"})  # noqa: S310
     try:
-        from trafilatura.downloads import fetch_response
-        from trafilatura.settings import use_config
-    except ModuleNotFoundError:
-        raise CallerError(f"fetching {url} needs trafilatura", hint=_INSTALL) from None
-    config = use_config()
-    config.set("DEFAULT", "DOWNLOAD_TIMEOUT", str(int(seconds)))
-    response = fetch_response(url, decode=True, with_headers=True, config=config)
-    if response is None or response.html is None:
-        raise ProviderUnreachable(
-            f"{url} could not be fetched", hint="Check the address, or save the page and give the file."
-        )
-    if response.status >= 400:
+        with urlopen(request, timeout=seconds) as response:  # noqa: S310 - the caller checked the scheme
+            data = response.read(_MAX_PAGE + 1)
+            encoding = response.headers.get_content_charset()
+    except HTTPError as fault:
+        status = fault.code
+        fault.close()
         raise ProviderRefused(
-            f"{url} answered with status {response.status}",
-            status=response.status,
-            hint="Save the page in a browser and give the file.",
-        )
-    return str(response.html)
+            f"{url} answered with status {status}", status=status, hint="Save the page in a browser and give the file."
+        ) from None
+    except (OSError, HTTPException, ValueError) as fault:
+        reason = getattr(fault, "reason", None) or fault
+        raise ProviderUnreachable(
+            f"{url} could not be fetched: {reason}", hint="Check the address, or save the page and give the file."
+        ) from None
+    if len(data) > _MAX_PAGE:
+        raise InputError(f"{url} is larger than {_MAX_PAGE // 1_000_000} MB", hint="Save the article's text and give it.")
+    return decode(data, name=url, encoding=encoding)

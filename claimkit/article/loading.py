@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from claimkit.article.decoding import check_text, decode
-from claimkit.article.html import looks_like_html, read_html
+from claimkit.article.html import fetch, looks_like_html, read_html
 from claimkit.errors import InputError
 from claimkit.schemas import Article
 
@@ -74,6 +74,13 @@ def from_bytes(
     return _bounded(Loaded(loaded.article, (notice,) if notice else ()), max_chars)
 
 
+def from_url(url: str, *, max_chars: int = MAX_CHARS) -> Loaded:
+    """Make an article of a web page."""
+    page, notice = fetch(url)
+    loaded = from_text(page, name=url, url=url)
+    return _bounded(Loaded(loaded.article, (notice,) if notice else ()), max_chars)
+
+
 def text_id(text: str) -> str:
     """Return the id of an article that has no other: 16 hex digits of its text's SHA-256."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
@@ -85,7 +92,11 @@ def _from_file(path: Path, encoding: str | None) -> Loaded:
     except FileNotFoundError:
         raise InputError(f"there is no file {path}", hint="Check the path, or use - for standard input.") from None
     except IsADirectoryError:
-        raise InputError(f"{path} is a folder, not a file", hint=f"Name the files in it, such as {path}/*.txt.") from None
+        raise InputError(
+            f"{path} is a folder, not a file", hint=f"Name the files in it, such as {path}/*.txt."
+        ) from None
+    except ValueError:
+        raise InputError(f"{str(path)!r} is no path", hint="Check it for characters that no file name has.") from None
     except OSError as fault:
         raise InputError(f"{path} cannot be read: {fault.strerror}", hint="Check its permissions.") from fault
     if path.suffix.lower() in _HTML_SUFFIXES and data.strip():
@@ -100,7 +111,7 @@ def _names_a_file(source: str) -> bool:
         return False
     try:
         return Path(source).is_file()
-    except OSError:
+    except (OSError, ValueError):
         return False
 
 

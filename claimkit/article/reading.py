@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sentencex import get_sentence_boundaries
 
@@ -11,7 +12,8 @@ from claimkit.article.language import guess_language
 from claimkit.schemas import Article, Span
 
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
-_BLANK_LINE = re.compile(r"(?:\r\n|[\r\n\x85\u2028\u2029])[ \t\u00a0]*(?:\r\n|[\r\n\x85\u2028\u2029])|\u2029|\x0c")
+_LINE_END = r"(?>\r\n|[\r\n\x85\u2028\u2029])"  # one step: \r\n is never two ends of lines
+_BLANK_LINE = re.compile(rf"{_LINE_END}[ \t\u00a0]*{_LINE_END}|\u2029|\x0c")
 _SENTENCE_END = re.compile(r"[.!?…。！？:;][\"'”’»“‘)\]]*$")
 _HEADLINE_MAX = 200
 _BLOCK_MIN = 40
@@ -112,7 +114,7 @@ class Reading:
 def read(article: Article) -> Reading:
     """Find paragraphs, sentences, headline and repeated blocks of an article."""
     text = article.text
-    language = (article.language or guess_language(text) or "en").split("-")[0].lower()
+    language = re.split("[-_]", article.language or guess_language(text) or "en")[0].lower()
     paragraphs = _paragraphs(text)
     repeats = _repeated_runs(text, paragraphs)
     return Reading(
@@ -148,7 +150,7 @@ def _paragraphs(text: str) -> tuple[Span, ...]:
 def _hard_wrapped(text: str, lines: list[Span]) -> bool:
     """Say whether lines are broken at a column, so that only blank lines part paragraphs."""
     pairs = broken = 0
-    for one, two in zip(lines, lines[1:], strict=False):
+    for one, two in pairwise(lines):
         between = text[one.end : two.start]
         if between.count("\n") + between.count("\r") - between.count("\r\n") != 1:
             continue

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from claimkit.errors import ModelAnswerError
 from claimkit.models.base import Answer, T
-from claimkit.schemas import Usage
+from claimkit.schemas import Rejected, Usage
 
 
 @dataclass(slots=True)
@@ -19,6 +20,8 @@ class Ledger:
         usage: Tokens, failed tries included.
         cut_off: Tasks whose answer hit its length limit.
         models: Who answered.
+        rejected: Answers that were turned down before they became drafts.
+        failed: What is missing because a question never got a valid answer.
     """
 
     calls: int = 0
@@ -27,6 +30,8 @@ class Ledger:
     usage: Usage = field(default_factory=Usage)
     cut_off: list[str] = field(default_factory=list)
     models: dict[str, None] = field(default_factory=dict)
+    rejected: list[Rejected] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
 
     def enter(self, task: str, answer: Answer[T]) -> T:
         """Count an answer and return its draft."""
@@ -41,3 +46,10 @@ class Ledger:
         if answer.model:
             self.models[answer.model] = None
         return answer.draft
+
+    def fail(self, error: ModelAnswerError) -> None:
+        """Count a question that came to nothing; its tries were paid for all the same."""
+        self.calls += 1
+        self.retries += max(0, error.attempts - 1)
+        self.usage = self.usage + (error.usage or Usage())
+        self.failed.append(error.message)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from pydantic import Field, create_model
 
@@ -17,6 +17,7 @@ from claimkit.drafts import (
     PassageDraft,
     QuotesDraft,
 )
+from claimkit.errors import ModelAnswerError
 from claimkit.models.base import Model, Request, T, messages_of
 from claimkit.passages.view import fence_of, marked_view
 from claimkit.prompts import PromptSet
@@ -67,7 +68,13 @@ class ListedAsker:
         missing = [label for label in labels if label not in decided]
         if not missing:
             return first
-        again = await self._ask("quotes", chunk, _quotes_draft(missing), labels=missing, known=_names(known))
+        try:
+            again = await self._ask(
+                "quotes", chunk, _quotes_draft(missing), labels=missing, known=_names(known)
+            )
+        except ModelAnswerError as error:
+            self._ledger.fail(error)
+            return first
         wanted = [draft for draft in again.passages if draft.passage in missing]
         return QuotesDraft(passages=[*first.passages, *wanted], reported=first.reported)
 
@@ -78,7 +85,20 @@ class ListedAsker:
         if not mentions:
             return ActorsDraft()
         labels = [mention.label for mention in mentions]
-        return await self._ask("actors", chunk, _actors_draft(labels), mentions=mentions, known=known)
+        shown = [
+            {"label": mention.label, "words": one_line(mention.words), "sentence": mention.sentence}
+            for mention in mentions
+        ]
+        before = [
+            {
+                "id": actor.id,
+                "name": one_line(actor.name),
+                "role": one_line(actor.role),
+                "affiliation": one_line(actor.affiliation),
+            }
+            for actor in known
+        ]
+        return await self._ask("actors", chunk, _actors_draft(labels), mentions=shown, known=before)
 
     async def claims(
         self, chunk: Chunk, quotes: Sequence[FoundQuote], mentions: Sequence[Mention]
@@ -103,33 +123,36 @@ def request_for(
         part=chunk.part,
         parts=chunk.parts,
         fence=fence_of(reading.text),
-        title=_one_line(reading.article.title),
-        published=_one_line(reading.article.published),
+        title=one_line(reading.article.title),
+        published=one_line(reading.article.published),
         marked=marked_view(reading, chunk.sentences, chunk.passages),
     )
     messages = messages_of(prompts.render("system"), article, [prompts.render(task, **values)])
-    used = tuple((name, version) for name, version in prompts.versions().items() if name in ("system", "article", task))
+    used = tuple(
+        (name, version) for name, version in prompts.versions().items() if name in ("system", "article", task)
+    )
     return Request(task, messages, draft, used, model.profile.max_output_tokens)
 
 
-def _one_line(words: str | None) -> str:
+def one_line(words: str | None) -> str:
+    """Return words as one line without label brackets, so that they cannot forge a line or a label."""
     return " ".join((words or "").split()).replace("⟦", "[[").replace("⟧", "]]")
 
 
 def _names(known: Sequence[Actor]) -> str:
-    return "; ".join(_one_line(f"{actor.name}, {actor.role}" if actor.role else actor.name) for actor in known)
+    return "; ".join(one_line(f"{actor.name}, {actor.role}" if actor.role else actor.name) for actor in known)
 
 
 def _shown(chunk: Chunk, quote: FoundQuote, mentions: Sequence[Mention]) -> dict[str, object]:
     mention = next((mention for mention in mentions if quote.id in mention.quotes), None)
     words = cut(chunk.reading.text, quote.spans).split()
-    short = " ".join(words[:_QUOTE_WORDS_SHOWN]) + (" …" if len(words) > _QUOTE_WORDS_SHOWN else "")
+    short = " ".join(words[:_QUOTE_WORDS_SHOWN]) + (" [goes on]" if len(words) > _QUOTE_WORDS_SHOWN else "")
     return {
         "id": quote.id,
         "sentence": chunk.reading.sentence_at(quote.spans[0].start).number,
         "mention": mention.label if mention else "",
-        "speaker": _one_line(mention.words) if mention else "",
-        "text": _one_line(short),
+        "speaker": one_line(mention.words) if mention else "",
+        "text": one_line(short),
     }
 
 
@@ -139,20 +162,23 @@ def _shown(chunk: Chunk, quote: FoundQuote, mentions: Sequence[Mention]) -> dict
 def _quotes_draft(labels: Sequence[str]) -> type[QuotesDraft]:
     if not labels:
         return QuotesDraft
-    passage = create_model("Passage", __base__=PassageDraft, passage=(Literal[tuple(labels)], ...))
-    return create_model("Quotes", __base__=QuotesDraft, passages=(list[passage], ...))  # type: ignore[valid-type]
+    fields: dict[str, Any] = {"passage": (Literal[tuple(labels)], ...)}
+    passage = create_model("Passage", __base__=PassageDraft, **fields)
+    fields = {"passages": (list[passage], ...)}
+    return create_model("Quotes", __base__=QuotesDraft, **fields)
 
 
 def _actors_draft(labels: Sequence[str]) -> type[ActorsDraft]:
-    actor = create_model("Actor", __base__=ActorDraft, mentions=(list[Literal[tuple(labels)]], ...))  # type: ignore[misc]
-    return create_model("Actors", __base__=ActorsDraft, actors=(list[actor], ...))  # type: ignore[valid-type]
+    fields: dict[str, Any] = {"mentions": (list[Literal[tuple(labels)]], ...)}  # type: ignore[misc]
+    actor = create_model("Actor", __base__=ActorDraft, **fields)
+    fields = {"actors": (list[actor], ...)}
+    return create_model("Actors", __base__=ActorsDraft, **fields)
 
 
 def _claims_draft(mentions: Sequence[str], quotes: Sequence[str]) -> type[ClaimsDraft]:
-    fields: dict[str, object] = {"claimant": (Literal[("article", *mentions)], ...)}
+    fields: dict[str, Any] = {"claimant": (Literal[("article", *mentions)], ...)}
     if quotes:
         fields["quotes"] = (list[Literal[tuple(quotes)]], Field(default_factory=list))  # type: ignore[misc]
-    claim = create_model("Claim", __base__=ClaimDraft, **fields)  # type: ignore[call-overload]
-    return create_model("Claims", __base__=ClaimsDraft, claims=(list[claim], ...))
-
-
+    claim = create_model("Claim", __base__=ClaimDraft, **fields)
+    fields = {"claims": (list[claim], ...)}
+    return create_model("Claims", __base__=ClaimsDraft, **fields)

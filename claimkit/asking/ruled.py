@@ -19,8 +19,12 @@ from claimkit.drafts import (
 )
 from claimkit.schemas import Actor, Commitment, Span, cut
 
-_DENIED = re.compile(r"\b(?:den(?:y|ies|ied|ying)|reject\w*|refut\w*|dement\w*|bestr[ei]+t\w*|négat\w*|niega|negó)\b", re.I)
-_QUESTIONED = re.compile(r"\b(?:doubt\w*|question\w*|wonder\w*|ask\w*|whether|divided|bezweif\w*|doute\w*|duda\w*)\b", re.I)
+_DENIED = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|reject\w*|refut\w*|dement\w*|bestr[ei]+t\w*|négat\w*|niega|negó)\b", re.I
+)
+_QUESTIONED = re.compile(
+    r"\b(?:doubt\w*|question\w*|wonder\w*|ask\w*|whether|divided|bezweif\w*|doute\w*|duda\w*)\b", re.I
+)
 _HEDGED = re.compile(
     r"\b(?:may|might|could|likely|possibly|probably|reportedly|allegedly|apparently|suggest\w*|seem\w*|appear\w*"
     r"|wohl|vermutlich|möglicherweise|könnte\w*|peut-être|probablement|quizás|probablemente)\b",
@@ -44,9 +48,13 @@ class RuledAsker:
         """Put mentions together by names, pronouns and descriptions."""
         return ruled_actors(chunk, quotes, mentions)
 
-    async def claims(self, chunk: Chunk, quotes: Sequence[FoundQuote], mentions: Sequence[Mention]) -> ClaimsDraft:
+    async def claims(
+        self, chunk: Chunk, quotes: Sequence[FoundQuote], mentions: Sequence[Mention]
+    ) -> ClaimsDraft:
         """Take the reported contents as claims."""
-        return ClaimsDraft(claims=[ruled_claim(chunk, quote, mentions) for quote in quotes if quote.kind != "direct"])
+        return ClaimsDraft(
+            claims=[ruled_claim(chunk, quote, mentions) for quote in quotes if quote.kind != "direct"]
+        )
 
 
 def ruled_quotes(chunk: Chunk) -> QuotesDraft:
@@ -93,7 +101,11 @@ def ruled_actors(chunk: Chunk, quotes: Sequence[FoundQuote], mentions: Sequence[
     return ActorsDraft(
         actors=[
             ActorDraft(
-                mentions=[labels[span.start, span.end] for span in group.mentions if (span.start, span.end) in labels],
+                mentions=[
+                    labels[span.start, span.end]
+                    for span in group.mentions
+                    if (span.start, span.end) in labels
+                ],
                 name=group.name.of(text),
                 kind=group.kind,
                 role=group.role.of(text) if group.role else "",

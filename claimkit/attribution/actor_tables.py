@@ -112,7 +112,7 @@ DOCUMENT = words("""
     book article memo review analysis census results findings paper papers email emails ad ads video
     agreement treaty plan budget indictment affidavit opinion evidence bericht berichte studie studien
     umfrage umfragen erklärung gesetz dokument rapport étude sondage informe estudio encuesta
-    medienberichte medienberichten angaben
+    medienberichte medienberichten angaben account accounts minutes log logbook ledger manifesto website
     """)
 GROUP = words("""
     officials analysts experts critics supporters people voters residents republicans democrats

@@ -24,7 +24,8 @@ def content_start(here: Scene, cue: Cue) -> int | None:
     if found is None and "addressed" in cue.frames and tokens[at].word and tokens[at].low != "that":
         found = _past_addressee(here, at)
     if found is None:
-        at = _past_setting(here, at)
+        infinitive = tokens[at].low == "to" and "infinitive" in cue.frames  # "refused to sign the letter"
+        at = at if infinitive else _past_setting(here, at)
         found = at + (tokens[at].low == "that") if at < len(tokens) and _fits_frame(here, cue, at) else None
     return found
 
@@ -32,13 +33,19 @@ def content_start(here: Scene, cue: Cue) -> int | None:
 def _fits_frame(here: Scene, cue: Cue, at: int) -> bool:
     """Say whether the token at `at` can open what this verb reports."""
     token = here.tokens[at]
-    if token.low == "to":
+    if token.low == "to" or _negated(here, at):
         return "infinitive" in cue.frames
     joined = token.low == "that" or (token.low in _WH and bool({"clause", "that"} & cue.frames))
     clause = "clause" in cue.frames and (_clause_opens(here, at) or _says_words(here, cue, at))
     particle = "phrasal" in cue.frames and cue.last > cue.verb and (token.word or token.quoted)
     plain = "object" in cue.frames and _object_opens(here, at)
     return joined or "stance" in cue.frames or clause or particle or plain
+
+
+def _negated(here: Scene, at: int) -> bool:
+    """Say whether `not to` opens what is meant (`vowed not to leave`)."""
+    tokens = here.tokens
+    return at + 1 < len(tokens) and tokens[at].low in {"not", "never"} and tokens[at + 1].low == "to"
 
 
 def _foreign_start(here: Scene, at: int, that: frozenset[str]) -> int | None:
@@ -94,7 +101,9 @@ def _behind_addressee(here: Scene, at: int, k: int) -> int | None:
     if low in {"of", "about"} and here.tokens[at - 1].low.startswith(_OF_VERBS):
         return k + 1
     subject = low in tables.PERSONAL and low != "you" and _clause_opens(here, k)
-    return k if low == "to" or subject else None
+    if low == "to":
+        return k - 1 if here.tokens[k - 1].low in {"not", "never"} and k > at + 1 else k
+    return k if subject else None
 
 
 def _past_setting(here: Scene, at: int) -> int:

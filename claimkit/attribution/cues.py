@@ -71,11 +71,7 @@ def _cues(tokens: Sequence[Token], language: str) -> Iterator[Cue]:
 def _is_title(tokens: Sequence[Token]) -> bool:
     """Say whether a sentence is a headline that writes its verbs with capitals."""
     words = [token for token in tokens if token.word and len(token.text) >= 4]
-    return (
-        len(words) >= 3
-        and tokens[-1].text != "."
-        and sum(token.capital for token in words) >= 0.8 * len(words)
-    )
+    return len(words) >= 3 and tokens[-1].text != "." and sum(token.capital for token in words) >= 0.8 * len(words)
 
 
 @cache
@@ -101,11 +97,7 @@ def _names_so(tokens: Sequence[Token], at: int) -> bool:
     if at == 0 or at + 1 >= len(tokens) or not (tokens[at - 1].text == "," or tokens[at - 1].quoted):
         return False
     following = tokens[at + 1]
-    return (
-        following.capital
-        or following.low in foreign.DETERMINERS["de"]
-        or following.low in foreign.PRONOUNS["de"]
-    )
+    return following.capital or following.low in foreign.DETERMINERS["de"] or following.low in foreign.PRONOUNS["de"]
 
 
 def _verb_cue(tokens: Sequence[Token], at: int, language: str) -> Cue | None:
@@ -125,9 +117,7 @@ def _verb_cue(tokens: Sequence[Token], at: int, language: str) -> Cue | None:
             start = _lead(tokens, first - 1)
             if start is None:
                 return None
-            return Cue(
-                start, at, _particle(tokens, at, form.base), form.base, "past", form.frames, False, False
-            )
+            return Cue(start, at, _particle(tokens, at, form.base), form.base, "past", form.frames, False, False)
         if be and form.shape == "past":
             return None
         if previous is not None and _is_noun(tokens, at, first, form.shape):
@@ -138,7 +128,7 @@ def _verb_cue(tokens: Sequence[Token], at: int, language: str) -> Cue | None:
     last = _particle(tokens, at, form.base) if language == "en" else at
     if last == at and form.frames == {"phrasal"}:
         return None
-    joined = previous is not None and previous.low in {"and", "but"}
+    joined = previous is not None and previous.low in foreign.AND
     return Cue(first, at, last, form.base, shape, form.frames, joined, first == at)
 
 
@@ -189,12 +179,7 @@ def _stance_cue(tokens: Sequence[Token], at: int) -> Cue | None:
         left = tokens[first - 1]
         if left.low in tables.BE:
             be = True
-        elif not (
-            is_auxiliary(left)
-            or is_adverb(left)
-            or left.low in tables.NOT_VERBS
-            or left.low in {"very", "so"}
-        ):
+        elif not (is_auxiliary(left) or is_adverb(left) or left.low in tables.NOT_VERBS or left.low in {"very", "so"}):
             break
         first -= 1
     if not be:

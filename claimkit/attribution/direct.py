@@ -144,9 +144,7 @@ def _voice_before(here: Scene, at: int) -> tuple[Voice | None, Cue | None]:
     """Read the attribution before a quoted piece: `X said:`, `X told reporters that`, `Label:`."""
     tokens = here.tokens
     end = at
-    while end > 0 and (
-        tokens[end - 1].text in {",", ":", "—", "–", "--", "-"} or tokens[end - 1].text in _MARKS
-    ):
+    while end > 0 and (tokens[end - 1].text in {",", ":", "—", "–", "--", "-"} or tokens[end - 1].text in _MARKS):
         end -= 1
     for cue in reversed(here.cues):
         if cue.last >= end:
@@ -171,9 +169,7 @@ def _label(tokens: Sequence[Token], end: int, language: str) -> Range | None:
     start = end
     while start > 0 and tokens[start - 1].word:
         start -= 1
-    short = 0 < end - start <= 8 and not any(
-        wordclass.is_finite(token, language) for token in tokens[start:end]
-    )
+    short = 0 < end - start <= 8 and not any(wordclass.is_finite(token, language) for token in tokens[start:end])
     if short and (tokens[start].capital or tokens[start].low in wordclass.determiners(language)):
         return start, end
     return nouns.main_subject(tokens[:end], 0, language)

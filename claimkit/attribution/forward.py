@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from claimkit.attribution import language_tables as foreign
 from claimkit.attribution import tables
 from claimkit.attribution.content import content_start
 from claimkit.attribution.cues import Cue
@@ -15,11 +16,11 @@ from claimkit.attribution.tokens import Token
 _WH = frozenset({"whether", "if", "how", "why", "what", "who", "where", "when", "which"})
 
 
-def forward(here: Scene, cue: Cue, cues: Sequence[Cue]) -> Statement | None:
-    """Read `X said (that) CONTENT`."""
+def forward(here: Scene, cue: Cue, found: Sequence[Statement]) -> Statement | None:
+    """Read `X said (that) CONTENT`; `found` are the statements before it in the same unit."""
     if cue.base == "according" or not _agrees_alone(here, cue):
         return None
-    source = _source(here, cue)
+    source = _goes_on(here, cue, found) or _source(here, cue)
     if source is None or not _agrees(here, cue, source):
         return None
     start = content_start(here, cue)
@@ -50,6 +51,16 @@ def _agrees_alone(here: Scene, cue: Cue) -> bool:
         or left.quoted
         or left.low in {"by", "while", "and", "from", "after", "before", "in"}
     )
+
+
+def _goes_on(here: Scene, cue: Cue, found: Sequence[Statement]) -> Range | None:
+    """Return who says the statement that ends right before this cue (`said A and warned`, `said A, adding`)."""
+    if not (cue.joined or cue.shape == "ing"):
+        return None
+    at = cue.first
+    while at > 0 and (here.tokens[at - 1].text == "," or here.tokens[at - 1].low in foreign.AND):
+        at -= 1
+    return next((one.source for one in found if one.content[-1][1] == at and at < cue.first), None)
 
 
 def _source(here: Scene, cue: Cue) -> Range | None:

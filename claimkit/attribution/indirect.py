@@ -11,6 +11,7 @@ from claimkit.attribution.forward import forward
 from claimkit.attribution.limits import count_words, end_of, has_verb, limit, trimmed
 from claimkit.attribution.nouns import Range
 from claimkit.attribution.scene import Scene, Statement
+from claimkit.attribution.silence import spoken
 from claimkit.attribution.tokens import Token
 
 _MIN_WORDS = 3
@@ -19,7 +20,7 @@ _MIN_WORDS = 3
 def statements(here: Scene) -> list[Statement]:
     """Return the indirect and mixed statements of a unit, in reading order; none overlap."""
     found: list[Statement] = []
-    free = [cue for cue in here.cues if cue.first not in here.used]
+    free = [cue for cue in spoken(here.tokens, here.cues) if cue.first not in here.used]
     for find in (_leading, _trailing):
         for cue in free:
             statement = find(here, cue)
@@ -28,7 +29,7 @@ def statements(here: Scene) -> list[Statement]:
     for cue in free:
         if any(_covers(one, cue) for one in found):
             continue
-        statement = forward(here, cue, free)
+        statement = forward(here, cue, found)
         if statement is not None and not _clash(statement, found):
             found.append(statement)
     label = _labelled(here) if not found else None
@@ -46,11 +47,7 @@ def _labelled(here: Scene) -> Statement | None:
     if any(token.low in tables.TEXT_LABELS or wordclass.is_finite(token) for token in tokens[:colon]):
         return None
     end = end_of(tokens)
-    if (
-        not tokens[0].capital
-        or count_words(tokens, colon + 1, end) < 4
-        or any(token.quoted for token in tokens)
-    ):
+    if not tokens[0].capital or count_words(tokens, colon + 1, end) < 4 or any(token.quoted for token in tokens):
         return None
     return Statement(((colon + 1, end),), (0, colon), (colon, colon + 1))
 
@@ -117,23 +114,32 @@ def _closing_source(here: Scene, cue: Cue, low: int) -> Range | None:
     """Return the source of a verb that closes a statement, when a comma parts the two."""
     if not {"clause", "that"} & cue.frames or "stance" in cue.frames:
         return None
-    source = _inverted_source(here, cue)
+    source = None if _behind_relative(here, cue, low) else _inverted_source(here, cue)
     if source is None and _closed(here, cue.last + 1):
         source = nouns.before(here.tokens, cue.first, low, here.language)
     if source is None:
         return None
     left = min(source[0], cue.first)
-    parted = left > low and (
-        here.tokens[left - 1].text in {",", "—", "–", "--"} or here.tokens[left - 1].quoted
-    )
+    parted = left > low and (here.tokens[left - 1].text in {",", "—", "–", "--"} or here.tokens[left - 1].quoted)
     return source if parted else None
+
+
+def _behind_relative(here: Scene, cue: Cue, low: int) -> bool:
+    """Say whether a subject with a relative clause stands before the cue (`A diver, who saw it, said`)."""
+    subject = nouns.before(here.tokens, cue.first, low, here.language)
+    if subject is None or subject[0] > low + 1 or subject[1] + 1 >= cue.first:
+        return False
+    inserted = here.tokens[subject[1] + 1 : cue.first - 1]
+    one_clause = here.tokens[subject[1]].text == "," and not any(token.text == "," for token in inserted)
+    return one_clause and inserted[:1] != [] and inserted[0].low in {"who", "whose", "which"}
 
 
 def _inverted_source(here: Scene, cue: Cue) -> Range | None:
     """Return the source behind its verb (`CONTENT, said Ann Lee.`)."""
     tokens = here.tokens
     parted = tokens[cue.first - 1].text == "," or tokens[cue.first - 1].quoted
-    if not cue.lone or cue.shape == "ing" or not parted:
+    compound = not cue.lone and here.language == "en"  # French says "a annoncé le maire"
+    if compound or cue.shape == "ing" or not parted:
         return None
     source = nouns.after(tokens, cue.last + 1, here.language)
     if source is None or (here.language == "en" and tokens[source[0]].low in tables.PERSONAL):

@@ -10,6 +10,9 @@ THAT = {
     "fr": frozenset({"que", "qu"}),
     "es": frozenset({"que"}),
 }
+AND = words("and but und aber et mais y pero")
+# Forms of "to add": their subject is whoever has just spoken.
+ADDING = words("add fügt fügte ergänzt ergänzte ajoute ajouté añade añadió agrega agregó")
 AUXILIARIES = {
     "de": words("hat haben hatte hatten habe wird werden würde ist war sei"),
     "fr": words("a ont avait avaient est sont aurait"),
@@ -46,6 +49,14 @@ FINITE = {
     "de": words("""
     soll sollen sollte sollten kann können konnte konnten muss müssen musste mussten will wollen wollte
     wollten wurde wurden waren gibt gab geht ging kommt kam steht stand hält hielt liegt lag
+    """),
+    "fr": words("""
+    sera seront serait seraient était étaient fut furent peut peuvent pourrait doit doivent devrait va
+    vont irait aura auront auraient fera ferait faut reste restera
+    """),
+    "es": words("""
+    será serán sería serían era eran fue fueron está están estaba estará puede pueden podría debe deben
+    va van hay había tiene tienen tendrá
     """),
 }
 REPORTED_MOOD = {

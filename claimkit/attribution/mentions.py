@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from claimkit.article.reading import Reading
 from claimkit.attribution import actor_tables as tables
+from claimkit.attribution.bodies import correct_kinds
 from claimkit.attribution.names import role_behind, take_apart
+from claimkit.attribution.offices import body_of_its, same_words, split_role
 from claimkit.attribution.resolving import join_descriptions, join_headline, meant, sentence_openings
 from claimkit.attribution.same_name import Group, group_names, words_of
 from claimkit.schemas import ActorKind, Span
@@ -65,6 +67,7 @@ def group_mentions(
     ordered = sorted(dict.fromkeys(mentions), key=lambda span: (span.start, span.end))
     nouns = [span for span in ordered if span.of(text).lower() not in tables.PRONOUNS]
     groups = group_names(reading, nouns)
+    correct_kinds(text, groups)
     join_descriptions(text, groups)
     groups = join_headline(reading, groups, statements)
     openings = sentence_openings(reading)
@@ -81,16 +84,29 @@ def group_mentions(
 def _finished(reading: Reading, group: Group) -> MentionGroup:
     text = reading.text
     spans = tuple(sorted(group.mentions, key=lambda span: span.start))
-    names = [group.name or group.parts.name] + [
-        take_apart(text, span).name for span in spans if _is_noun(text, span)
-    ]
+    names = [group.name or group.parts.name] + [take_apart(text, span).name for span in spans if _is_noun(text, span)]
     fitting = [one for one in names if words_of(one.of(text))[-1:] == group.words[-1:]] or names[:1]
     name = max(fitting, key=lambda one: (len(words_of(one.of(text))), -one.start))
     role = group.role
     if role is None and group.kind == "person":
         role = _role_in_text(text, name)
-    affiliation = group.affiliation
+    role, affiliation = _office(reading, group, name, role, spans)
     return MentionGroup(name, group.kind, role, affiliation, spans, _anonymity(reading, group, spans))
+
+
+def _office(
+    reading: Reading, group: Group, name: Span, role: Span | None, spans: tuple[Span, ...]
+) -> tuple[Span | None, Span | None]:
+    """Return role and affiliation; a description that is its own name has no role beside it."""
+    text, affiliation = reading.text, group.affiliation
+    if role is None:
+        return None, affiliation
+    if affiliation is None:
+        office, affiliation = split_role(text, role)
+        role = role if same_words(text, role, name) else office
+    if affiliation is None:
+        affiliation = next((body for span in spans if (body := body_of_its(reading, span))), None)
+    return (None if same_words(text, role, name) else role), affiliation
 
 
 def _is_noun(text: str, span: Span) -> bool:

@@ -46,11 +46,7 @@ class _Word:
 
     @property
     def low(self) -> str:
-        return (
-            _POSSESSIVE.sub("", self.text).lower().rstrip(".")
-            if "." not in self.text[:-1]
-            else self.text.lower()
-        )
+        return _POSSESSIVE.sub("", self.text).lower().rstrip(".") if "." not in self.text[:-1] else self.text.lower()
 
     @property
     def capital(self) -> bool:
@@ -122,9 +118,7 @@ def _trailing_name(body: list[_Word]) -> tuple[int, int] | None:
         titled = titled or cut > behind
     while end - cut > 2 and (body[cut].low in tables.PLACES or body[cut].low in tables.LABELS_BEFORE_NAMES):
         cut += 1
-    if cut >= end or not _may_be_person(
-        [word.low for word in body[cut:end]], titled, cut == 0 or body[cut - 1].owns
-    ):
+    if cut >= end or not _may_be_person([word.low for word in body[cut:end]], titled, cut == 0 or body[cut - 1].owns):
         return None
     return cut, end
 
@@ -187,9 +181,7 @@ def _role_of(body: list[_Word], end: int) -> tuple[Span | None, Span | None]:
 def _head(body: list[_Word]) -> str:
     """Return the noun that decides what the phrase is: the last word before "of", "in", "for" ..."""
     for at, word in enumerate(body):
-        if at and (
-            word.low in grammar.PREPOSITIONS or word.low in {"who", "that", "which", "der", "des", "de", "du"}
-        ):
+        if at and (word.low in grammar.PREPOSITIONS or word.low in {"who", "that", "which", "der", "des", "de", "du"}):
             return body[at - 1].low
     return body[-1].low
 
@@ -213,13 +205,17 @@ def _kind(body: list[_Word], head: str, article: str) -> ActorKind:
         kind = "group"
     elif head in tables.UNNAMED or is_role(head):
         kind = "anonymous"
-    elif is_role(head.rstrip("s")) or (
-        head.endswith("s") and not body[-1].capital and not head.endswith("ss")
-    ):
-        kind = "group"
+    elif is_role(head.rstrip("s")) or (head.endswith("s") and not body[-1].capital and not head.endswith("ss")):
+        kind = "group" if not _is_owned_thing(body, head) else "document"
     elif any(word.capital for word in body):
         kind = "organization"
     return kind
+
+
+def _is_owned_thing(body: list[_Word], head: str) -> bool:
+    """Say whether a plural that somebody owns is no set of people (`the yard's published timetables`)."""
+    people = head.endswith(("ers", "ors", "ists", "ians", "men", "women", "ees", "ants")) or is_role(head.rstrip("s"))
+    return body[0].owns and not people and head.removesuffix("s") not in tables.ORGANIZATION | {"group", "union"}
 
 
 def role_behind(text: str, name: Span, limit: int) -> Span | None:

@@ -64,9 +64,7 @@ def _foreign_end(tokens: Sequence[Token], at: int, language: str) -> bool:
     token = tokens[at]
     if is_finite(token, language):
         return True
-    noun_before = (
-        tokens[at - 1].capital if language == "de" else tokens[at - 1].low not in determiners(language)
-    )
+    noun_before = tokens[at - 1].capital if language == "de" else tokens[at - 1].low not in determiners(language)
     return noun_before and not token.capital and token.low not in foreign.NOUN_LINKS.get(language, ())
 
 

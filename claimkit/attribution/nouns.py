@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from claimkit.attribution import tables
+from claimkit.attribution import actor_tables, tables
 from claimkit.attribution.noun_after import MAX_WORDS, Range, after, coordinates
 from claimkit.attribution.tokens import Token
 from claimkit.attribution.wordclass import determiners, is_adverb, is_auxiliary, is_finite, pronouns, stops
@@ -50,10 +50,21 @@ def _antecedent(tokens: Sequence[Token], relative: int, low: int, language: str)
     if found is None:
         return None
     start, end = found
+    if tokens[relative].low == "who" and names_human(tokens[start:end]):
+        return found
     for at in range(end - 2, start, -1):
         if tokens[at].low in tables.PREPOSITIONS - {"of", "for"}:
             return _checked(tokens, at + 1, end, language)
     return found
+
+
+def names_human(words: Sequence[Token]) -> bool:
+    """Say whether a noun phrase with a place behind it is about a human being (`a worker at the yard`)."""
+    at = next((k for k, word in enumerate(words) if k and word.low in tables.PREPOSITIONS | {"who", "that"}), 0)
+    if at == 0 or words[-1].capital:
+        return False
+    head = words[at - 1].low
+    return head in actor_tables.UNNAMED | actor_tables.ROLES | actor_tables.GROUP | {"boy", "girl", "colleague"}
 
 
 def _skip_time(tokens: Sequence[Token], last: int, low: int) -> int:
@@ -101,11 +112,7 @@ def _past_with_object(tokens: Sequence[Token], at: int, last: int) -> bool:
 def _relative(tokens: Sequence[Token], verb: int, low: int, language: str) -> int | None:
     """Return where the relative clause of a verb opens (`officials who took part said`)."""
     at = verb - 1
-    while (
-        at >= low
-        and tokens[at].word
-        and (is_adverb(tokens[at], language) or is_auxiliary(tokens[at], language))
-    ):
+    while at >= low and tokens[at].word and (is_adverb(tokens[at], language) or is_auxiliary(tokens[at], language)):
         at -= 1
     return at if at > low and tokens[at].low in {"who", "that", "which"} else None
 
@@ -130,11 +137,7 @@ def _checked(tokens: Sequence[Token], start: int, end: int, language: str) -> Ra
     if start >= end:
         return None
     first, last = tokens[start], tokens[end - 1]
-    if (
-        last.low in tables.NEVER_SOURCE
-        or last.low in tables.PREPOSITIONS
-        or last.low in determiners(language)
-    ):
+    if last.low in tables.NEVER_SOURCE or last.low in tables.PREPOSITIONS or last.low in determiners(language):
         return (start, end) if last.low in pronouns(language) and end - start == 1 else None
     if first.low in tables.NEVER_SOURCE and end - start == 1:
         return None
@@ -163,9 +166,7 @@ def _head(tokens: Sequence[Token], comma: int, low: int, language: str) -> Range
     if len(segments) < 2:
         return None
     at = len(segments) - 2
-    while at > 0 and (
-        _inserted(tokens, segments[at], language) or _belongs_to_place(tokens, segments, at, language)
-    ):
+    while at > 0 and (_inserted(tokens, segments[at], language) or _belongs_to_place(tokens, segments, at, language)):
         at -= 1
     start, end = segments[at]
     first = tokens[start].low

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from claimkit.article.reading import Reading
 from claimkit.attribution import actor_tables as tables
+from claimkit.attribution.bodies import meant_by_noun, name_before
 from claimkit.attribution.names import is_role
 from claimkit.attribution.same_name import Group, words_of
 from claimkit.attribution.tables import words
@@ -31,10 +32,21 @@ def join_descriptions(text: str, groups: list[Group]) -> None:
         head = group.words[-1]
         for span in list(group.mentions):
             home = _described(text, groups, group, head, span)
+            if home is None and len(group.words) == 1:
+                home = meant_by_noun(groups, group, span)
             if home is not None:
                 group.mentions.remove(span)
                 home.mentions.append(span)
+        if group.mentions and len(group.words) == 1:
+            _name_from_text(text, group)
     groups[:] = [group for group in groups if group.mentions]
+
+
+def _name_from_text(text: str, group: Group) -> None:
+    """Give "the union" the name that the article has for it, though the name itself never speaks."""
+    name = name_before(text, group.words[-1], min(span.start for span in group.mentions))
+    if name is not None:
+        group.name, group.words = name, words_of(name.of(text))
 
 
 def _described(text: str, groups: list[Group], own: Group, head: str, span: Span) -> Group | None:
@@ -71,9 +83,7 @@ def join_headline(
         words = frozenset(word for span in spans for word in words_of(span.of(text)) if word not in _STOP)
         said.setdefault((source.start, source.end), []).append(words)
     for group in list(groups):
-        if group.kind not in {"anonymous", "group", "other"} or not all(
-            span in head for span in group.mentions
-        ):
+        if group.kind not in {"anonymous", "group", "other"} or not all(span in head for span in group.mentions):
             continue
         own = [words for span in group.mentions for words in said.get((span.start, span.end), ())]
         home = _says_the_same(own[0], groups, group, said) if own else None

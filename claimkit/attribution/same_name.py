@@ -112,9 +112,7 @@ def _fits(acronyms: _Acronyms, group: Group, parts: Parts, words: tuple[str, ...
         return True
     if group.kind == "person" and parts.kind == "person":
         if len(words) == 1:
-            return own[-1] == words[0] or (
-                own[0] == words[0] and len(own) > 1 and words[0] in tables.GIVEN_NAMES
-            )
+            return own[-1] == words[0] or (own[0] == words[0] and len(own) > 1 and words[0] in tables.GIVEN_NAMES)
         return own[-1] == words[-1] and (own[0] == words[0] or _initial(own[0], words[0]))
     if _is_acronym(acronyms, words, own) or _is_acronym(acronyms, own, words):
         return True

@@ -57,13 +57,7 @@ def subject_of(here: Scene, cue: Cue, low: int = 0) -> Range | None:
     """Return the noun phrase that is the subject of a cue, looking back over `and` and participles."""
     tokens = here.tokens
     if cue.shape == "ing" or cue.joined:
-        if cue.joined:
-            near = nouns.before(tokens, cue.first, low, here.language)
-            if near is not None:
-                return near
-        earlier = [
-            other for other in here.cues if other.last < cue.first and other.shape not in {"ing", "according"}
-        ]
+        earlier = [other for other in here.cues if other.last < cue.first and other.shape not in {"ing", "according"}]
         for other in reversed(earlier):
             found = subject_of(here, other, low) if not other.joined else None
             if found is None:
@@ -83,9 +77,7 @@ def _foreign_subject(here: Scene, cue: Cue, low: int) -> Range | None:
     while start > low and (tokens[start - 1].word or tokens[start - 1].quoted):
         start -= 1
     behind = nouns.after(tokens, cue.last + 1, here.language)
-    opens_otherwise = start < cue.first and tokens[start].low in foreign.INVERTING.get(
-        here.language, frozenset()
-    )
+    opens_otherwise = start < cue.first and tokens[start].low in foreign.INVERTING.get(here.language, frozenset())
     if behind is not None and (start == cue.first or opens_otherwise):
         return behind
     return nouns.before(tokens, cue.first, low, here.language)

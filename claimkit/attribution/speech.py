@@ -76,13 +76,9 @@ def _aside(one: Scene, at: int) -> Speech:
 
 
 def _between_names(left: Token | None, right: Token | None) -> bool:
-    return (
-        left is not None and right is not None and left.capital and right.capital and left.word and right.word
-    )
+    return left is not None and right is not None and left.capital and right.capital and left.word and right.word
 
 
 def _is_title(name: str) -> bool:
     found = _WORD.findall(name)
-    return bool(found) and all(
-        word[0].isupper() or word[0].isdigit() or word in _SMALL_WORDS for word in found
-    )
+    return bool(found) and all(word[0].isupper() or word[0].isdigit() or word in _SMALL_WORDS for word in found)

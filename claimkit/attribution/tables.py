@@ -223,6 +223,8 @@ PLAIN_VERBS = words("""
     struck sat sits remain remains appear appears seem seems help helps work works need needs want wants
     include includes including require requires provide provides continue continues allow allows lies
     lay hopes paid pays fought sought taught caught chose shot won't
+    sank sang sprang swam flew froze lent rode shook shrank slept slid stole swept swung threw woke wore bore
+    bit blew crept dealt fled forgave forgot hid overcame strode tore undertook upheld withdrew withstood
     """)
 
 # Where something was said: never part of the statement.

@@ -22,6 +22,9 @@ _TOKEN = re.compile(
 )
 _CONTRACTION = re.compile(r"(he|she|it|they|we|i|you|there|who)(['’](?:s|re|ve|ll|d|m))", re.IGNORECASE)
 
+# French asks and reports with the pronoun behind the verb: "dit-elle", "a-t-il ajouté".
+_INVERSION = re.compile(r"([^\W\d_]+)-(?:t-)?(ils?|elles?)", re.IGNORECASE)
+
 
 @dataclass(slots=True)
 class Token:
@@ -97,8 +100,7 @@ def _quoted_spans(text: str, passages: Sequence[Passage]) -> list[tuple[int, int
     for passage in passages:
         if passage.inside is None:
             spans += [
-                (span.start, _past_doubled(text, span.end), passage.label, at)
-                for at, span in enumerate(passage.marked)
+                (span.start, _past_doubled(text, span.end), passage.label, at) for at, span in enumerate(passage.marked)
             ]
         for again in passage.repeats:
             spans += [(*_with_marks(text, span), "", 0) for span in again]
@@ -165,5 +167,11 @@ def _words(text: str, start: int, end: int) -> Iterator[Token]:
             cut = found.start() + short.start(2)
             yield Token(found.start(), cut, short.group(1), short.group(1).lower())
             yield Token(cut, found.end(), short.group(2), short.group(2).lower().replace("’", "'"))
+            continue
+        inverted = _INVERSION.fullmatch(word)
+        if inverted:
+            one, two = inverted.group(1), inverted.group(2)
+            yield Token(found.start(), found.start() + len(one), one, one.lower())
+            yield Token(found.end() - len(two), found.end(), two, two.lower())
             continue
         yield Token(found.start(), found.end(), word, word.lower().replace("’", "'"))

@@ -13,9 +13,7 @@ def is_adverb(token: Token, language: str = "en") -> bool:
     if language != "en":
         return token.low in foreign.ADVERBS.get(language, frozenset())
     low = token.low
-    return low in tables.ADVERBS or (
-        low.endswith("ly") and low not in tables.NOT_ADVERBS and not token.capital
-    )
+    return low in tables.ADVERBS or (low.endswith("ly") and low not in tables.NOT_ADVERBS and not token.capital)
 
 
 def is_auxiliary(token: Token, language: str = "en") -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from typing import Annotated
 
 import typer
@@ -19,7 +21,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command("extract", epilog=extract.EXAMPLES)(extract.extract)
+app.command("extract")(extract.extract)
 app.command("schema")(schema.schema)
 app.add_typer(models.app, name="models")
 app.add_typer(prompts.app, name="prompts")
@@ -44,6 +46,9 @@ def _options(
 
 def main() -> None:
     """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal without these characters is no reason to stop
     app()
 
 

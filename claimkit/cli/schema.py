@@ -15,5 +15,9 @@ def schema() -> None:
     from claimkit.schemas import SCHEMA_VERSION, Extraction
 
     shape = Extraction.model_json_schema()
-    published = {"$schema": "https://json-schema.org/draft/2020-12/schema", "version": SCHEMA_VERSION, **shape}
+    published = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "version": SCHEMA_VERSION,
+        **shape,
+    }
     typer.echo(json.dumps(published, indent=2, ensure_ascii=False))

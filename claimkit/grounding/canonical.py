@@ -15,11 +15,23 @@ _SAME = {
     "\u2028\u2029\u202f\u205f\u3000",
 }
 _ONE_TO_ONE = {ord(char): to for to, chars in _SAME.items() for char in chars}
-_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "ĳ": "ij", "Ĳ": "IJ"}
+_LIGATURES = {
+    "ﬀ": "ff",
+    "ﬁ": "fi",
+    "ﬂ": "fl",
+    "ﬃ": "ffi",
+    "ﬄ": "ffl",
+    "ﬅ": "st",
+    "ﬆ": "st",
+    "ĳ": "ij",
+    "Ĳ": "IJ",
+}
 # Soft hyphens, zero-width characters, joiners and controls of writing direction carry no word.
 _IGNORED = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _SPECIAL = re.compile(f"[{_IGNORED}{''.join(_LIGATURES)}]")
 _IS_IGNORED = re.compile(f"[{_IGNORED}]")
+
+_SHORT = 1_000  # the words to find are spelled anew each time, so that they do not push the articles out
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +68,17 @@ class Canonical:
         return low
 
 
-@lru_cache(maxsize=4)
 def canonical(text: str) -> Canonical:
     """Spell `text` in one way; the offsets of a plain text stay as they are."""
+    return _remembered(text) if len(text) > _SHORT else _spelled(text)
+
+
+@lru_cache(maxsize=4)
+def _remembered(text: str) -> Canonical:
+    return _spelled(text)
+
+
+def _spelled(text: str) -> Canonical:
     if not _SPECIAL.search(text) and unicodedata.is_normalized("NFC", text):
         return Canonical(text.translate(_ONE_TO_ONE))
     chars: list[str] = []

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from claimkit.article.language import guess_language
 from claimkit.errors import CallerError
 from claimkit.grounding.canonical import canonical
 from claimkit.grounding.near import find_nearest
@@ -14,14 +17,15 @@ from claimkit.schemas import Span
 _MAX_WORDS = 5_000
 
 
-def ground(text: str, words: str, *, within: Span | None = None, language: str = "en") -> Grounding:
+def ground(text: str, words: str, *, within: Span | None = None, language: str | None = None) -> Grounding:
     """Find where `words` stand in `text`; the first place in reading order counts.
 
     Args:
         text: The article's text.
         words: The words to find, as somebody copied them.
         within: Look only here; the whole text when left out.
-        language: Language of the text, for the verbs that show an interruption.
+        language: Language of the text, for the verbs that show an interruption and for its small words; guessed
+            when left out.
 
     Returns:
         A `Grounding`. Its spans are code point offsets of `text`. Negations, numbers, units and names never
@@ -49,16 +53,21 @@ def ground(text: str, words: str, *, within: Span | None = None, language: str =
     places = find_shown_pieces(text, spelled, bare, start, end)
     if places:
         return _in_pieces(places)
-    given = split_words(canonical(bare))
+    plain = canonical(bare)
+    given = split_words(plain)
     if not given or len(given) > _MAX_WORDS:
         return Grounding(status="unfound")
-    places = find_interrupted(text, spelled, given, start, end, language)
+    there = split_words(spelled, spelled.canonical(start), spelled.canonical(end))
+    language = re.split("[-_]", language or guess_language(text) or "en")[0].lower()
+    places = find_interrupted(text, spelled, plain, given, there, language)
     if places:
         return _in_pieces(places)
-    nearest = find_nearest(spelled, given, start, end)
+    nearest = find_nearest(text, spelled, plain, given, there, language)
     if nearest is None:
         return Grounding(status="unfound")
     span = Span(start=nearest.place[0], end=nearest.place[1])
+    if nearest.harmless and not nearest.edits:
+        return _whole("typographic", nearest.place)
     if nearest.harmless:
         return Grounding(status="near", spans=(span,), edits=nearest.edits, coverage=nearest.coverage)
     return Grounding(status="unfound", edits=nearest.edits, coverage=nearest.coverage, nearest=span)

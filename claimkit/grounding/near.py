@@ -7,17 +7,22 @@ insert-and-delete distance. Whether the differences are harmless is for the guar
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz.distance import Indel
 
 from claimkit.grounding.canonical import Canonical
 from claimkit.grounding.result import Edit
-from claimkit.grounding.words import Word, is_small, may_replace, split_words
+from claimkit.grounding.verbatim import same_signs, stands_free
+from claimkit.grounding.words import Word, is_determiner, is_small, may_replace
 
 _COMMON = 400  # a word that stands more often than this says little about the place
 _DIAGONALS = 6
 _EDITS_PER_WORDS = 8  # one edit for each eight words, one at least
+_CHANGED_BY_AN_ARTICLE = frozenset({"few", "little"})  # few people, a few people
+_MARKS = str.maketrans("", "", "\"'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +35,46 @@ class Nearest:
     harmless: bool
 
 
-def find_nearest(spelled: Canonical, words: list[Word], start: int, end: int) -> Nearest | None:
-    """Return the most similar place between two original offsets, or None when hardly a word agrees."""
-    there = split_words(spelled, spelled.canonical(start), spelled.canonical(end))
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """Words that differ, with the words around them that do not."""
+
+    given: list[str]
+    there: list[str]
+    before: str
+    after: str
+
+
+def find_nearest(
+    text: str,
+    spelled: Canonical,
+    bare: Canonical,
+    words: Sequence[Word],
+    there: Sequence[Word],
+    language: str,
+) -> Nearest | None:
+    """Return the most similar place among the words of a text, or None when hardly a word agrees.
+
+    Args:
+        text: The text.
+        spelled: The same text, canonical.
+        bare: The words to find, canonical.
+        words: The same, one by one.
+        there: The words of the text among which to look.
+        language: Language of the text, for its small words.
+    """
     given = [word.spelled for word in words]
     best: Nearest | None = None
     for offset in _diagonals(given, there):
         slack = 2 + len(given) // _EDITS_PER_WORDS
         low, high = max(0, offset - slack), min(len(there), offset + len(given) + slack)
-        found = _aligned(spelled, given, there[low:high])
+        found = _aligned(text, spelled, bare, words, there[low:high], language)
         if found and (best is None or (found.coverage, -len(found.edits)) > (best.coverage, -len(best.edits))):
             best = found
     return best
 
 
-def _diagonals(given: list[str], there: list[Word]) -> list[int]:
+def _diagonals(given: list[str], there: Sequence[Word]) -> list[int]:
     wanted: dict[str, list[int]] = {}
     for index, word in enumerate(given):
         wanted.setdefault(word.casefold(), []).append(index)
@@ -60,51 +90,92 @@ def _diagonals(given: list[str], there: list[Word]) -> list[int]:
     return [offset for offset, count in votes.most_common(_DIAGONALS) if count * 4 >= len(given)]
 
 
-def _aligned(spelled: Canonical, given: list[str], window: list[Word]) -> Nearest | None:
-    there = [word.spelled for word in window]
+def _aligned(
+    text: str,
+    spelled: Canonical,
+    bare: Canonical,
+    words: Sequence[Word],
+    window: Sequence[Word],
+    language: str,
+) -> Nearest | None:
+    given, there = [word.spelled for word in words], [word.spelled for word in window]
     equal = [step for step in Indel.opcodes(given, there) if step.tag == "equal"]
     if not equal:
         return None
     first, last = equal[0].dest_start, equal[-1].dest_end
-    edits: list[tuple[list[str], list[str]]] = []
+    changes: list[_Change] = []
+    same: list[tuple[int, int]] = []
     in_given, in_text = 0, first
     for step in equal:
-        edits.append((given[in_given : step.src_start], there[in_text : step.dest_start]))
+        changes.append(_change(given, there, (in_given, step.src_start), (in_text, step.dest_start)))
+        same.extend(zip(range(step.src_start, step.src_end), range(step.dest_start, step.dest_end), strict=True))
         in_given, in_text = step.src_end, step.dest_end
-    edits.append((given[in_given:], []))
-    edits = [edit for edit in edits if edit[0] or edit[1]]
-    matched = sum(step.src_end - step.src_start for step in equal)
-    return Nearest(
-        place=spelled.original(window[first].start, window[last - 1].end),
-        edits=tuple(Edit(given=" ".join(one), article=" ".join(other)) for one, other in edits),
-        coverage=matched / len(given),
-        harmless=_harmless(edits, len(given)),
+    changes.append(_change(given, there, (in_given, len(given)), (last, last)))
+    changes = [change for change in changes if change.given or change.there]
+    edits = [Edit(given=" ".join(change.given), article=" ".join(change.there)) for change in changes]
+    edits.extend(_punctuation(spelled, bare, words, window, same))
+    place = spelled.original(window[first].start, window[last - 1].end)
+    harmless = (
+        _harmless(changes, len(given), language)
+        and stands_free(text, *place)
+        and same_signs(bare.chars, spelled.chars[window[first].start : window[last - 1].end])
     )
+    return Nearest(place, tuple(edits), len(same) / len(given), harmless)
 
 
-def _harmless(edits: list[tuple[list[str], list[str]]], size: int) -> bool:
+def _change(given: list[str], there: list[str], gone: tuple[int, int], come: tuple[int, int]) -> _Change:
+    one, other = given[slice(*gone)], there[slice(*come)]
+    if gone[0] == 0 and one:  # a sentence may begin where the words do
+        one = [one[0][0].lower() + one[0][1:], *one[1:]]
+    before = given[gone[0] - 1] if gone[0] else ""
+    return _Change(one, other, before, given[gone[1]] if gone[1] < len(given) else "")
+
+
+def _punctuation(
+    spelled: Canonical,
+    bare: Canonical,
+    words: Sequence[Word],
+    window: Sequence[Word],
+    same: list[tuple[int, int]],
+) -> Iterator[Edit]:
+    """Give the places where the words agree and the punctuation between them does not."""
+    for (one, other), (next_one, next_other) in pairwise(same):
+        if (next_one, next_other) != (one + 1, other + 1):
+            continue
+        given = bare.chars[words[one].end : words[next_one].start].translate(_MARKS)
+        there = spelled.chars[window[other].end : window[next_other].start].translate(_MARKS)
+        if given.split() != there.split():
+            first, second = words[one].spelled, words[next_one].spelled
+            yield Edit(given=f"{first}{given}{second}", article=f"{first}{there}{second}")
+
+
+def _harmless(changes: list[_Change], size: int, language: str) -> bool:
     """Say whether the differences are few and none of them matters."""
-    count = sum(max(len(one), len(other)) for one, other in edits)
+    count = sum(max(len(change.given), len(change.there)) for change in changes)
     if count > max(1, size // _EDITS_PER_WORDS) or size < 3:
         return False
-    lost = Counter(word.lower() for one, _ in edits for word in one)
-    gained = Counter(word.lower() for _, other in edits for word in other)
+    lost = Counter(word.lower() for change in changes for word in change.given)
+    gained = Counter(word.lower() for change in changes for word in change.there)
     replaced = {
         word.lower()
-        for one, other in edits
-        if len(one) == len(other)
-        for pair in zip(one, other, strict=True)
-        if may_replace(*pair)
+        for change in changes
+        if len(change.given) == len(change.there)
+        for pair in zip(change.given, change.there, strict=True)
+        if may_replace(*pair, language)
         for word in pair
     }
     if (lost & gained).keys() - replaced:  # the same word gone here and come there: another order
         return False
-    return all(_edit_is_harmless(one, other) for one, other in edits)
+    return all(_is_harmless(change, language) for change in changes)
 
 
-def _edit_is_harmless(given: list[str], there: list[str]) -> bool:
-    if given and there:
-        return len(given) == len(there) and all(
-            may_replace(one, other) for one, other in zip(given, there, strict=True)
+def _is_harmless(change: _Change, language: str) -> bool:
+    if change.after.lower() in _CHANGED_BY_AN_ARTICLE:
+        return False
+    if change.given and change.there:
+        return len(change.given) == len(change.there) and all(
+            may_replace(one, other, language) for one, other in zip(change.given, change.there, strict=True)
         )
-    return all(is_small(word) for word in given + there)
+    words = change.given + change.there
+    by_a_number = change.before[-1:].isdigit() or change.after[:1].isdigit()
+    return all(is_small(word, language) and (not by_a_number or is_determiner(word, language)) for word in words)

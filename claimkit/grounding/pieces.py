@@ -8,62 +8,126 @@ places that are joined silently are a new sentence that nobody said.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
-from claimkit.grounding.canonical import Canonical
-from claimkit.grounding.verbatim import find_exact, find_typographic
-from claimkit.grounding.words import Word, split_words
-from claimkit.lexicon import cue_pattern
+from claimkit.grounding.canonical import Canonical, canonical
+from claimkit.grounding.verbatim import find_exact, find_typographic, same_signs, stands_free
+from claimkit.grounding.words import WORD, Word, is_negation, split_words
+from claimkit.passages.interruption import is_one_attribution
 
-_SHOWN_GAP = re.compile(r"\s*(?:[\[(]\s*(?:\.\s?\.\s?\.|…)\s*[\])]|\.\s?\.\s?\.(?:\s?\.)?|…)\s*")
+_ELLIPSIS = re.compile(r"\s*(?:[\[(]\s*(?:\.\s?\.\s?\.|…)\s*[\])]|\.\s?\.\s?\.(?:\s?\.)?|…)\s*")
 _INSERTION = re.compile(r"\s*\[[^\[\]]{1,120}\]\s*")
+_SHOWN_GAP = re.compile(f"{_ELLIPSIS.pattern}|{_INSERTION.pattern}")
 _MIN_PIECE_LETTERS = 3
 _MAX_GAP_WORDS = 30
+_MAX_INSERTION_WORDS = 8  # what an insertion such as "[the council]" may stand for
 _MAX_PIECES = 12
 # What may stand between two pieces of one quotation, in canonical spelling.
-_BETWEEN_MARKS = re.compile(r"[.,;:!?…-]* *\"[^\"]*?\"")
-_NEXT_PARAGRAPH = re.compile(r"[.,;:!?…\")-]*\s+[\"']")
+_BETWEEN_MARKS = re.compile(r"[.,;:!?…-]* *([\"'])(?P<words>(?:(?!\1)[^\"]|(?<=\w)'(?=\w))*?)\1")
 _BRACKETED = re.compile(r"[\"',.;]* *[\[(][^\[\]()]{1,160}[\])][\"',.;]* *")
-_ASIDE = re.compile(r" *(?:,|-+) [^\"]{2,80}?(?:,|-+) *")
+_ASIDE = re.compile(r"(?:, | *-+ *)(?P<words>[^\"]{2,80}?)(?:, ?| *-+) *")
+_SENTENCE_END = re.compile(r"[.!?。！？\"]")
 
 
 def find_shown_pieces(text: str, spelled: Canonical, words: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Find words that show their own gaps ("We … will go"); an empty list when they do not stand so."""
-    parts = [part for part in _SHOWN_GAP.split(words) if part.strip()]
-    if len(parts) < 2:
-        parts = [part for part in _INSERTION.split(words) if part.strip()]
+    """Find words that show their own gaps ("We … will go"); an empty list when they do not stand so.
+
+    An insertion stands for a few words; no gap may hide a negation of the sentence it is in, or add one.
+    """
+    return _in_parts(text, spelled, *_parts(words, _ELLIPSIS), start, end) or _in_parts(
+        text, spelled, *_parts(words, _SHOWN_GAP), start, end
+    )
+
+
+def _in_parts(
+    text: str, spelled: Canonical, parts: list[str], insertions: list[str], start: int, end: int
+) -> list[tuple[int, int]]:
     if not 2 <= len(parts) <= _MAX_PIECES or any(_letters(part) < _MIN_PIECE_LETTERS for part in parts):
+        return []
+    if any(_negates(insertion) for insertion in insertions):
         return []
     for first in _places(text, spelled, parts[0], start, end):
         places = [first]
         for part in parts[1:]:
             place = _find(text, spelled, part, places[-1][1], end)
             if place is None:
-                break
+                return []  # from a later first place there is even less of the text left
             places.append(place)
-        else:
-            return _closest(text, spelled, parts, places)
+        places = _closest(text, spelled, parts, places)
+        gaps = [canonical(text[one[1] : two[0]]).chars for one, two in pairwise(places)]
+        if all(map(_may_be_left_out, gaps, insertions)):
+            return places
     return []
 
 
+def _parts(words: str, gap: re.Pattern[str]) -> tuple[list[str], list[str]]:
+    """Split words at the gaps they show; with the words inserted at each gap."""
+    parts: list[str] = []
+    insertions: list[str] = []
+    at, inserted = 0, ""
+    for found in [*gap.finditer(words), None]:
+        part = words[at : found.start() if found else len(words)].strip()
+        if part:
+            if parts:
+                insertions.append(inserted)
+            parts.append(part)
+            inserted = ""
+        if found:
+            inserted += "" if _ELLIPSIS.fullmatch(found.group()) else found.group()
+            at = found.end()
+    return parts, insertions
+
+
+def _may_be_left_out(gap: str, insertion: str) -> bool:
+    if _SENTENCE_END.search(gap):
+        return not insertion
+    return not _negates(gap) and (not insertion or len(WORD.findall(gap)) <= _MAX_INSERTION_WORDS)
+
+
+def _negates(words: str) -> bool:
+    return any(is_negation(word.spelled) for word in split_words(canonical(words)))
+
+
 def find_interrupted(
-    text: str, spelled: Canonical, words: list[Word], start: int, end: int, language: str
+    text: str,
+    spelled: Canonical,
+    bare: Canonical,
+    words: Sequence[Word],
+    there: Sequence[Word],
+    language: str,
 ) -> list[tuple[int, int]]:
-    """Find words that the text interrupts (`"We will," she said, "go"`); an empty list when it does not."""
+    """Find words that the text interrupts (`"We will," she said, "go"`); an empty list when it does not.
+
+    Args:
+        text: The text.
+        spelled: The same text, canonical.
+        bare: The words to find, canonical.
+        words: The same, one by one.
+        there: The words of the text among which to look.
+        language: Language of the text, for the verbs that show an interruption.
+    """
     if len(words) < 2:
         return []
-    there = split_words(spelled, spelled.canonical(start), spelled.canonical(end))
     given = [word.spelled for word in words]
-    second = given[1]
+    first, second = given[0].casefold(), given[1]
+    chars = spelled.chars
     for at in range(len(there) - len(given) + 1):
-        if there[at].spelled.casefold() == given[0].casefold() and there[at + 1].spelled == second:
+        word = there[at]
+        # An interruption after the very first word begins with its punctuation.
+        if word.spelled.casefold() == first and (there[at + 1].spelled == second or chars[word.end] != " "):
             runs = _runs(spelled, there, given, at, language)
             if runs:
-                return [spelled.original(there[first].start, there[last].end) for first, last in runs]
+                cuts = [(there[one].start, there[last].end) for one, last in runs]
+                places = [spelled.original(*cut) for cut in cuts]
+                signs = same_signs(bare.chars, "\0".join(chars[slice(*cut)] for cut in cuts))
+                if signs and all(stands_free(text, *place) for place in places):
+                    return places
     return []
 
 
 def _runs(
-    spelled: Canonical, there: list[Word], given: list[str], at: int, language: str
+    spelled: Canonical, there: Sequence[Word], given: list[str], at: int, language: str
 ) -> list[tuple[int, int]] | None:
     """Follow the given words through the text from word `at`; give the runs of words, or None."""
     runs: list[tuple[int, int]] = []
@@ -92,7 +156,7 @@ def _runs(
         begin = next_begin
 
 
-def _after_interruption(spelled: Canonical, there: list[Word], last: int, wanted: str, language: str) -> int | None:
+def _after_interruption(spelled: Canonical, there: Sequence[Word], last: int, wanted: str, language: str) -> int | None:
     for index in range(last + 1, min(last + 2 + _MAX_GAP_WORDS, len(there))):
         if there[index].spelled != wanted:
             continue
@@ -103,11 +167,12 @@ def _after_interruption(spelled: Canonical, there: list[Word], last: int, wanted
 
 
 def _is_interruption(gap: str, language: str) -> bool:
-    if _NEXT_PARAGRAPH.fullmatch(gap) or _BRACKETED.fullmatch(gap):
-        return True
-    if cue_pattern(language).search(gap) is None:
-        return False
-    return bool(_BETWEEN_MARKS.fullmatch(gap) or _ASIDE.fullmatch(gap))
+    if _BRACKETED.fullmatch(gap):
+        return not _negates(gap)
+    if found := _BETWEEN_MARKS.fullmatch(gap):
+        return is_one_attribution(found["words"], language)
+    found = _ASIDE.fullmatch(gap)
+    return found is not None and is_one_attribution(found["words"], language) and not _negates(gap)
 
 
 def _letters(part: str) -> int:
@@ -126,9 +191,7 @@ def _places(text: str, spelled: Canonical, part: str, start: int, end: int) -> l
     return places
 
 
-def _closest(
-    text: str, spelled: Canonical, parts: list[str], places: list[tuple[int, int]]
-) -> list[tuple[int, int]]:
+def _closest(text: str, spelled: Canonical, parts: list[str], places: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Move each piece but the last to its last place before the next one, so that the pieces stand together."""
     for index in range(len(parts) - 2, -1, -1):
         limit = places[index + 1][0]

@@ -3,37 +3,52 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import NamedTuple
 
 from claimkit.grounding.canonical import Canonical
 
-# A number keeps its separators, a word its apostrophes; units and currencies are words of their own, and so
-# is each character of a script without spaces.
+# A number keeps its sign and its separators, a word its apostrophes; units and currencies are words of their
+# own, and so is each character of a script without spaces.
 WORD = re.compile(
-    r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]|\d+(?:[.,:/]\d+)*|(?:[^\W\d_\u3040-\u30ff\u3400-\u9fff]"
-    r"[\u0300-\u036f\u0591-\u05c7\u064b-\u0652\u093c-\u094d]*)+(?:'[^\W\d_]+)*|[%‰$€£¥₹₽°]"
+    r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]|(?:(?<![\w.,)\]%])[-.,]{1,2})?\d+(?:[.,:/]\d+)*|"
+    r"(?:[^\W\d_\u3040-\u30ff\u3400-\u9fff]"
+    r"[\u0300-\u036f\u0591-\u05c7\u064b-\u0652\u093c-\u094d]*)+(?:'[^\W\d_]+)*|[%‰°$¢£¤¥\u20a0-\u20cf￠-￦＄]"
 )
+_EMPTY_SYMBOLS = frozenset("©®™|\ufe0f")
 
-# Words whose loss or gain leaves the meaning of a quotation as it was. Deliberately short: no negation, no
-# modal verb, no pronoun, no quantity, no conjunction of contrast or condition, no preposition of direction.
-_SMALL = frozenset(
-    """
-    a an the that this these those which who also just so too very really quite rather well now then here there
-    and of in on at as is are was were be been am to for with by it's
-    der die das den dem des ein eine einen einem einer eines und auch ja doch schon so da dass in im am an auf zu von
-    le la les l' un une des du de d' et aussi que qui en au aux à
-    el los las unos unas del y también en al a
-    il lo gli uno dei delle e anche che di da
-    een het en ook dat van
-    """.split()
-)
-_DETERMINERS = frozenset(
-    """
-    a an the this that these those
-    der die das den dem des ein eine einen einem einer eines
-    le la les un une des el los las unos unas il lo gli i una uno een het
-    """.split()
-)
+# Words whose loss or gain leaves the meaning of a quotation as it was, by language because "die" is a word of
+# two languages. Deliberately short: no negation, no verb (with "was" the attacker becomes the attacked), no
+# pronoun, no quantity, no degree ("too old"), no conjunction of contrast or condition.
+_DETERMINERS = {
+    "en": "a an the this that these those",
+    "de": "der die das den dem des ein eine einen einem einer eines",
+    "fr": "le la les un une des",
+    "es": "el la los las un una unos unas",
+    "it": "il lo la gli le i un uno una",
+    "pt": "o a os as um uma",
+    "nl": "de het een",
+}
+# In German and Portuguese one determiner for another can turn the sentence round (der Hund, den Hund).
+_FREE_DETERMINERS = frozenset({"en", "fr", "es", "it", "nl"})
+_FILLERS = {
+    "en": "and also very really of in on at",
+    "de": "und auch dass",
+    "fr": "et aussi de du",
+    "es": "y también de del",
+    "it": "e ed anche di dei delle",
+    "pt": "e também",
+    "nl": "en ook dat van",
+    "pl": "i też oraz",
+    "sv": "och att också",
+    "da": "og at også",
+    "fi": "ja myös",
+    "ru": "и также",
+}
+_SMALL = {
+    language: frozenset(f"{_DETERMINERS.get(language, '')} {words}".split()) for language, words in _FILLERS.items()
+}
+_REPLACEABLE = {language: frozenset(_DETERMINERS[language].split()) for language in _FREE_DETERMINERS}
 _NEGATIONS = frozenset(
     """
     no not none never nobody nothing nowhere neither nor without cannot hardly scarcely barely rarely seldom
@@ -41,12 +56,13 @@ _NEGATIONS = frozenset(
     ne pas non jamais rien personne aucun aucune sans ni guère
     nunca nadie nada ningún ninguno ninguna sin tampoco jamás
     mai nessuno nessuna niente nulla senza né
+    não nem ninguém
     niet geen nooit niemand niets zonder
     nie nigdy nikt nic żaden bez
     inte aldrig ingen inget inga utan ikke aldri
     ei en et emme ette eivät ole ilman
     не нет ни никогда никто ничего без
-    不 没 无 非 未 ない ません لا لم لن ليس
+    不 没 無 无 非 未 ない ません لا لم لن ليس
     """.split()
 )
 
@@ -66,20 +82,25 @@ def split_words(text: Canonical, start: int = 0, end: int | None = None) -> list
 
 
 def is_negation(word: str) -> bool:
-    """Say whether a word negates (also as a contraction: isn't, can't)."""
+    """Say whether a word negates (also as a contraction: isn't, can't, n'est)."""
     lowered = word.lower()
-    return lowered in _NEGATIONS or lowered.endswith("n't")
+    return lowered in _NEGATIONS or lowered.endswith("n't") or lowered.startswith("n'")
 
 
-def is_small(word: str) -> bool:
-    """Say whether a word can be missing or extra without a change of meaning."""
-    lowered = word.lower()
-    return lowered in _SMALL and not is_negation(word) and not is_acronym(word)
+def is_small(word: str, language: str) -> bool:
+    """Say whether a word can be missing or extra without a change of meaning; a capital makes it a name."""
+    return word in _SMALL.get(language, ()) and not word[0].isupper()
 
 
-def may_replace(one: str, other: str) -> bool:
+def is_determiner(word: str, language: str) -> bool:
+    """Say whether a word is an article or points at something."""
+    return word in _DETERMINERS.get(language, "").split()
+
+
+def may_replace(one: str, other: str, language: str) -> bool:
     """Say whether one word may stand for the other: two determiners, or the same word in another case."""
-    if one.lower() in _DETERMINERS and other.lower() in _DETERMINERS:
+    determiners = _REPLACEABLE.get(language, ())
+    if one.lower() in determiners and other.lower() in determiners:
         return True
     return one.casefold() == other.casefold() and not is_acronym(one) and not is_acronym(other)
 
@@ -87,3 +108,10 @@ def may_replace(one: str, other: str) -> bool:
 def is_acronym(word: str) -> bool:
     """Say whether a word is written in capitals (US is not us)."""
     return len(word) > 1 and word.isupper()
+
+
+def symbols(chars: str) -> str:
+    """Return the characters that are neither words nor punctuation: signs, emoji, marks of other scripts."""
+    return "".join(
+        char for char in WORD.sub(" ", chars) if unicodedata.category(char)[0] in "SMLN" and char not in _EMPTY_SYMBOLS
+    )

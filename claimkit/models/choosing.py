@@ -6,7 +6,7 @@ import logging
 import os
 from pathlib import Path
 
-from claimkit.errors import ModelChoiceError
+from claimkit.errors import ModelChoiceError, redact
 from claimkit.models.base import Model
 from claimkit.models.store import DEFAULT, is_pulled, resolve
 
@@ -21,20 +21,26 @@ def choose_model(name: str | None = None, *, base_url: str | None = None) -> Mod
     """Return the model to ask; nothing is loaded or connected yet.
 
     Args:
-        name: "rules"; "local", "local:NAME", "local:PATH.gguf" or "local:hf:OWNER/REPO/FILE@SHA256"; "replay" or
-            "replay:FOLDER"; or a provider string such as "openai/gpt-5-mini". With None: `CLAIMKIT_MODEL`, else
-            OpenAI when `OPENAI_API_KEY` is set, else the local model when it has been pulled, else "rules".
+        name: "rules"; "local", "local:NAME", "local:PATH.gguf" or "local:hf:OWNER/REPO/FILE@SHA256"; "replay"
+            or "replay:FOLDER"; or a provider string such as "openai/gpt-5-mini". With None: `CLAIMKIT_MODEL`,
+            else OpenAI when `OPENAI_API_KEY` is set, else the local model when it has been pulled, else
+            "rules".
         base_url: Address of an OpenAI-compatible server; its first model is asked when `name` is None.
 
     Raises:
         ModelChoiceError: There is no such model.
     """
+    if base_url is not None:
+        from claimkit.models.door import check_address
+
+        check_address(base_url)
     name = name or _from_environment(base_url)
     sort, _, rest = name.partition(":")
-    if sort in ("rules", "replay", "local"):
+    if _is_own(name):
         if base_url is not None:
             raise ModelChoiceError(
-                f"--base-url does not go with the model {name}", hint="Name the server's model, as openai/NAME."
+                f"--base-url does not go with the model {name}",
+                hint="Name the server's model, as openai/NAME.",
             )
         return _own_model(sort, rest)
     if base_url is not None and not name.startswith("openai/"):
@@ -49,6 +55,10 @@ def choose_model(name: str | None = None, *, base_url: str | None = None) -> Mod
     return DoorModel(name, base_url=base_url)
 
 
+def _is_own(name: str) -> bool:
+    return name == "rules" or name.partition(":")[0] in ("replay", "local")
+
+
 def _own_model(sort: str, rest: str) -> Model:
     if sort == "rules":
         from claimkit.models.rules import RulesModel
@@ -60,17 +70,20 @@ def _own_model(sort: str, rest: str) -> Model:
         return LocalServerModel(resolve(rest or None))
     from claimkit.models.replay import ReplayModel
 
-    folder = Path(rest) if rest else next((home for home in (_PACKED_RECORDINGS, _IN_CHECKOUT) if home.is_dir()), None)
+    packed = (home for home in (_PACKED_RECORDINGS, _IN_CHECKOUT) if home.is_dir())
+    folder = Path(rest) if rest else next(packed, None)
     if folder is None or not folder.is_dir():
         raise ModelChoiceError(
-            f"there is no folder of recordings {rest}", hint="Name one: --model replay:FOLDER (made with --record FOLDER)."
+            f"there is no folder of recordings {rest}".rstrip(),
+            hint="Name one: --model replay:FOLDER (made with --record FOLDER).",
         )
     return ReplayModel(folder)
 
 
 def _from_environment(base_url: str | None) -> str:
-    named = os.environ.get("CLAIMKIT_MODEL")
-    if named:
+    named = os.environ.get("CLAIMKIT_MODEL", "").strip()
+    # An address that the caller gave counts more than a standing choice of a model that has none.
+    if named and not (base_url is not None and _is_own(named)):
         return named
     if base_url is not None:
         return f"openai/{_first_model_of(base_url)}"
@@ -93,6 +106,6 @@ def _first_model_of(base_url: str) -> str:
     try:
         with openai.OpenAI(base_url=base_url, api_key=key, timeout=10.0, max_retries=0) as client:
             return next((model.id for model in client.models.list()), "default")
-    except openai.OpenAIError as fault:
-        logger.info("%s does not list its models (%s)", base_url, type(fault).__name__)
+    except (openai.OpenAIError, AttributeError, TypeError) as fault:  # the last two: the answer is no list
+        logger.info("%s does not list its models (%s)", redact(base_url), type(fault).__name__)
         return "default"

@@ -7,24 +7,16 @@ reach is asked again after a wait, and anything else is final.
 
 from __future__ import annotations
 
+import inspect
 import logging
 import os
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
-from pydantic import ValidationError
-from pydantic_core import from_json
-
-from claimkit.errors import (
-    ClaimkitError,
-    MissingKeyError,
-    ModelAnswerError,
-    ModelChoiceError,
-    ProviderError,
-    ProviderRefused,
-    ProviderUnreachable,
-    redact,
-)
+from claimkit.errors import MissingKeyError, ModelAnswerError, ModelChoiceError, redact
 from claimkit.models.base import LARGE, Answer, Profile, Request, T
+from claimkit.models.faults import Asked, error_for, in_short
+from claimkit.models.responses import complete_items, text_of
 from claimkit.models.retrying import retry_loop
 from claimkit.schemas import Usage
 from claimkit.usage import usage_of
@@ -79,8 +71,8 @@ class DoorModel:
         self.name = model
         self.profile = profile
         self._provider = model.partition("/")[0]
-        self._base_url = base_url
-        self._api_key = api_key or _key_from_environment(self._provider, base_url)
+        self._base_url = base_url or _address_from_environment(self._provider)
+        self._api_key = api_key or _key_from_environment(self._provider, self._base_url)
         self._temperature = temperature
         self._timeout = timeout
         self._retries = retries
@@ -109,9 +101,10 @@ class DoorModel:
 
         client = self._connected()
         spent: list[Usage] = []
+        loop = retry_loop(retries=self._retries, reasks=self._reasks)
         hooks = Hooks()
         hooks.on(HookName.COMPLETION_RESPONSE, lambda response: spent.append(usage_of(response)))
-        loop = retry_loop(retries=self._retries, reasks=self._reasks)
+        hooks.on(HookName.COMPLETION_RESPONSE, loop.note)
         try:
             draft, _ = await client.create_with_completion(
                 messages=request.chat(),  # type: ignore[arg-type]
@@ -120,22 +113,20 @@ class DoorModel:
                 hooks=hooks,
                 **self._sampling(request.max_tokens),
             )
+            return Answer(draft, usage=_total(spent), tries=max(1, loop.attempts), model=self.name)
         except IncompleteOutputException as fault:
             return self._cut_off(request, fault.last_completion, spent)
-        except ClaimkitError:
-            raise
         except Exception as fault:  # noqa: BLE001 - whatever a provider's SDK raises becomes one of our errors
-            raise self._translated(
-                fault, tries=max(1, loop.attempts), spent=_total(spent), task=request.task
-            ) from None
-        return Answer(draft, usage=_total(spent), tries=max(1, loop.attempts), model=self.name)
+            error = error_for(fault, self._asked(request.task), loop, _total(spent))
+        raise error  # out here, so that the provider's fault and whatever it quotes does not hang on it
 
     async def aclose(self) -> None:
         """Close the connections."""
         client, self._client = self._client, None
         inner = getattr(client, "client", None)
-        if inner is not None and hasattr(inner, "close"):
-            await inner.close()
+        closing = inner.close() if inner is not None and hasattr(inner, "close") else None
+        if inspect.isawaitable(closing):
+            await closing
 
     def _connected(self) -> instructor.AsyncInstructor:
         if self._client is None:
@@ -145,136 +136,95 @@ class DoorModel:
     def _connect(self) -> instructor.AsyncInstructor:
         _hide_keys_in_logs(self._api_key)
         import instructor
-        from instructor.core.exceptions import ConfigurationError
 
-        if self._api_key is None and self._provider in _KEYS:
-            variable = _KEYS[self._provider]
+        variable = _KEYS.get(self._provider)
+        if self._api_key is None and self._base_url is None and variable is not None:
             raise MissingKeyError(
                 f"the model {self.name} needs a key, and {variable} is not set",
                 hint=f"Set {variable}, or use a model that needs none: --model local, --model rules.",
             )
         options: dict[str, Any] = {"api_key": self._api_key} if self._api_key else {}
         if self._provider == "openai":
-            options |= {"mode": instructor.Mode.JSON_SCHEMA, "max_retries": 0, "timeout": self._timeout}
+            options |= {"mode": instructor.Mode.JSON_SCHEMA}
             if self._base_url:
-                options["base_url"] = self._base_url
+                check_address(self._base_url)
+                options |= {"base_url": self._base_url, "api_key": self._api_key or "none"}
         elif self._base_url:
             raise ModelChoiceError(
                 f"--base-url goes with openai/NAME, not with {self.name}",
                 hint="Any OpenAI-compatible server is asked as openai/NAME.",
             )
         try:
-            return instructor.from_provider(self.name, async_client=True, **options)
-        except (ConfigurationError, ImportError, ValueError) as fault:
-            raise ModelChoiceError(
-                f"the model {self.name} cannot be used: {redact(str(fault), self._api_key)}",
+            client = instructor.from_provider(self.name, async_client=True, **options)
+        except Exception as fault:  # noqa: BLE001 - each provider's SDK complains in its own way
+            error = ModelChoiceError(
+                f"the model {self.name} cannot be used: {in_short(fault, self._api_key)}",
                 hint="Check the name (provider/model) and install that provider's package.",
-            ) from None
+            )
+        else:
+            # Not every builder of instructor takes these, but the clients of most providers have them.
+            for name, value in (("max_retries", 0), ("timeout", self._timeout)):
+                if hasattr(client.client, name):
+                    setattr(client.client, name, value)
+            return client
+        raise error
+
+    def _asked(self, task: str) -> Asked:
+        own = _KEYS.get(self._provider, "the environment")
+        variable = "CLAIMKIT_API_KEY or OPENAI_API_KEY" if self._base_url else own
+        return Asked(self.name, self._base_url, task, variable, self._api_key)
 
     def _sampling(self, max_tokens: int) -> dict[str, Any]:
         sampling: dict[str, Any] = {}
         if self._temperature is not None:
             sampling["temperature"] = self._temperature
         if self._provider == "openai":
-            own_server = self._base_url is not None
-            sampling["max_tokens" if own_server else "max_completion_tokens"] = max_tokens
+            sampling["max_completion_tokens" if _is_openais(self._base_url) else "max_tokens"] = max_tokens
         elif self._provider == "anthropic":
             sampling["max_tokens"] = max_tokens
         return sampling
 
     def _cut_off(self, request: Request[T], completion: Any, spent: list[Usage]) -> Answer[T]:
         """Keep the complete items of an answer that hit its length limit."""
-        text = completion.choices[0].message.content or ""
-        draft = complete_items(request.draft, text)
+        draft = complete_items(request.draft, text_of(completion))
         if draft is None:
             raise ModelAnswerError(
                 f"{self.name} was cut off before the first complete item of its answer to the {request.task} question",
                 hint="Give the model more room (a larger context), or use another model.",
-                attempts=len(spent),
+                attempts=max(1, len(spent)),
                 usage=_total(spent),
             ) from None
         return Answer(draft, usage=_total(spent), tries=max(1, len(spent)), cut_off=True, model=self.name)
 
-    def _translated(self, fault: Exception, *, tries: int, spent: Usage, task: str) -> ClaimkitError:
-        cause = fault.__cause__ or fault
-        words = redact(str(cause), self._api_key)
-        status = getattr(cause, "status_code", None)
-        told: dict[str, Any] = {"attempts": tries, "usage": spent}
-        where = self._base_url or f"the provider of {self.name}"
-        if isinstance(status, int):
-            hint = _hint_for(status, self._provider, self._base_url)
-            return ProviderRefused(
-                f"{where} refused with status {status}: {_first_line(words)}",
-                status=status,
-                hint=hint,
-                **told,
-            )
-        if type(cause).__name__ in (
-            "APIConnectionError",
-            "APITimeoutError",
-            "ConnectError",
-            "ConnectTimeout",
-            "ReadTimeout",
-        ):
-            return ProviderUnreachable(
-                f"{where} did not answer after {tries} tries: {_first_line(words)}",
-                hint="Check the address and that the server runs; what was already answered is in the cache.",
-                **told,
-            )
-        faults = [redact(str(attempt.exception)) for attempt in getattr(fault, "failed_attempts", None) or ()]
-        if faults or isinstance(cause, (ValidationError, ValueError)):
-            return ModelAnswerError(
-                f"{self.name} gave no valid answer to the {task} question in {tries} tries: {_first_line(words)}",
-                faults=tuple(faults),
-                hint="Try again, or use a stronger model.",
-                **told,
-            )
-        return ProviderError(f"{where} failed: {type(cause).__name__}: {_first_line(words)}", **told)
 
-
-def complete_items(draft: type[T], text: str) -> T | None:
-    """Read the complete items of a JSON answer that ends in the middle; None when there are none."""
-    try:
-        data = from_json(text, allow_partial=True)
-    except ValueError:
-        return None
-    if not isinstance(data, dict):
-        return None
-    for drop_last in (False, True):
-        if drop_last:
-            last = next((key for key in reversed(data) if isinstance(data[key], list) and data[key]), None)
-            if last is None:
-                return None
-            data[last].pop()
-        try:
-            filled = draft.model_validate(data)
-        except ValidationError:
-            continue
-        return filled if any(data.values()) else None
-    return None
+def _address_from_environment(provider: str) -> str | None:
+    """Return where OpenAI's SDK would go by itself; asked for here, because the cache has to know it."""
+    return os.environ.get("OPENAI_BASE_URL") or None if provider == "openai" else None
 
 
 def _key_from_environment(provider: str, base_url: str | None) -> str | None:
-    if base_url is not None:
-        return os.environ.get("CLAIMKIT_API_KEY") or os.environ.get("OPENAI_API_KEY") or "none"
-    return os.environ.get(_KEYS.get(provider, ""), "") or None
+    names = ("CLAIMKIT_API_KEY", "OPENAI_API_KEY") if base_url is not None else (_KEYS.get(provider, ""),)
+    # A line break after a key is a slip of the shell; the HTTP library would quote the key in its complaint.
+    return next((key for name in names if (key := os.environ.get(name, "").strip())), None)
 
 
-def _hint_for(status: int, provider: str, base_url: str | None) -> str:
-    variable = "CLAIMKIT_API_KEY or OPENAI_API_KEY" if base_url else _KEYS.get(provider, "the provider's key")
-    return {
-        401: f"The key is wrong or has expired: check {variable}.",
-        403: f"The key in {variable} may not use this model.",
-        404: "There is no such model or address: check --model and --base-url.",
-        429: "The provider's limit is reached: wait, or lower the number of requests.",
-        400: "The provider does not accept the request: the model may lack JSON schema answers.",
-        413: "The article is too long for the model: give it in parts.",
-    }.get(status, "Try again later.")
+def check_address(base_url: str) -> None:
+    """Turn down what cannot be the address of a server.
+
+    Raises:
+        ModelChoiceError: It does not start as a web address does.
+    """
+    if not base_url.startswith(("http://", "https://")):
+        raise ModelChoiceError(
+            f"{base_url!r} is no address of a server",
+            hint="It starts with http:// or https://, such as http://127.0.0.1:8080/v1.",
+        )
 
 
-def _first_line(words: str) -> str:
-    lines = words.strip().splitlines()
-    return lines[0][:300] if lines else "no reason given"
+def _is_openais(base_url: str | None) -> bool:
+    """Say whether OpenAI itself is asked, which has a name of its own for the length limit."""
+    host = urlsplit(base_url).hostname if base_url else "api.openai.com"
+    return host is not None and (host == "openai.com" or host.endswith(".openai.com"))
 
 
 def _total(spent: list[Usage]) -> Usage:
@@ -302,5 +252,5 @@ def _hide_keys_in_logs(key: str | None) -> None:
     """Filter the loggers that report failed requests; a server may echo the key in its answer."""
     if key:
         _key_filter.keys.add(key)
-    for name in ("instructor.v2.retry", "instructor.v2.auto_client", "openai._base_client"):
+    for name in ("instructor.v2.retry", "instructor.auto_client", "openai._base_client", "httpx", "httpx2"):
         logging.getLogger(name).addFilter(_key_filter)

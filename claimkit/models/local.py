@@ -56,26 +56,34 @@ class LocalServerModel:
         self.spec = spec
         self.name = f"local:{spec.name}"
         self.profile = profile
-        self._threads = threads or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+        self._threads = threads or _granted_threads()
         self._door: DoorModel | None = None
         self._door_url = ""
         self._turn: asyncio.Lock | None = None
         if not is_pulled(spec):
             raise ModelChoiceError(
                 f"the local model {spec.name} is not on this machine",
-                hint="Fetch it with: claimkit models pull" if spec.own is None else "Check the path of the GGUF file.",
+                hint="Fetch it with: claimkit models pull"
+                if spec.own is None
+                else "Check the path of the GGUF file.",
             )
 
     @property
     def settings(self) -> dict[str, Any]:
         """The model file's SHA-256 and the sampling; nothing here starts the model."""
-        return {"model": self.name, "sha256": self.spec.sha256 or sha256_of(self.spec.path), "temperature": 0.0}
+        return {
+            "model": self.name,
+            "sha256": self.spec.sha256 or sha256_of(self.spec.path),
+            "temperature": 0.0,
+        }
 
     async def ask(self, request: Request[T]) -> Answer[T]:
         """Fill the draft of a request; the first one loads the model."""
         if self._turn is None:
             self._turn = asyncio.Lock()
-        async with self._turn:  # one question at a time: the processor is the limit, and the prefix cache one slot
+        async with (
+            self._turn
+        ):  # one question at a time: the processor is the limit, and the prefix cache one slot
             needed = _tokens(request)
             running = await asyncio.to_thread(_serving, self.spec, needed, self._threads)
             answer = await self._door_to(running).ask(request)
@@ -101,6 +109,12 @@ class LocalServerModel:
         return self._door
 
 
+def running() -> tuple[Path, ...]:
+    """Return the files of the models that are loaded."""
+    with _lock:
+        return tuple(_servers)
+
+
 def shut_down() -> None:
     """Stop all local models and free their memory."""
     with _lock:
@@ -110,12 +124,19 @@ def shut_down() -> None:
 atexit.register(shut_down)
 
 
+def _granted_threads() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 def _tokens(request: Request[T]) -> int:
     chars = sum(len(text) for _, text in request.messages)
     return int(chars / _CHARS_PER_TOKEN) + request.max_tokens + _TEMPLATE_TOKENS
 
 
-def _serving(spec: LocalModel, needed: int, threads: int | None) -> _Running:
+def _serving(spec: LocalModel, needed: int, threads: int) -> _Running:
     """Return a server whose context has room for `needed` tokens; start one, or a larger one, if need be."""
     with _lock:
         running = _servers.get(spec.path)
@@ -134,7 +155,7 @@ def _serving(spec: LocalModel, needed: int, threads: int | None) -> _Running:
         return started
 
 
-def _start(spec: LocalModel, context: int, threads: int | None) -> _Running:
+def _start(spec: LocalModel, context: int, threads: int) -> _Running:
     try:
         import xllamacpp
     except ModuleNotFoundError:
@@ -154,9 +175,8 @@ def _start(spec: LocalModel, context: int, threads: int | None) -> _Running:
     params.ui = False
     params.endpoint_slots = False
     params.verbosity = -1
-    if threads:
-        params.cpuparams.n_threads = threads
-        params.cpuparams_batch.n_threads = threads
+    params.cpuparams.n_threads = threads
+    params.cpuparams_batch.n_threads = threads
     logger.info("loading %s with a context of %d tokens", spec.name, context)
     try:
         server = xllamacpp.Server(params)

@@ -6,10 +6,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
-from claimkit.errors import MissingRecordingError
+from claimkit.errors import CallerError, MissingRecordingError
 from claimkit.models.base import LARGE, Answer, Model, Profile, Request, T, fingerprint
+from claimkit.models.faults import in_short
 from claimkit.schemas import Usage
 
 FORMAT = 1
@@ -35,10 +34,12 @@ class ReplayModel:
     @property
     def name(self) -> str:
         """The word "replay" with the name of the model that was recorded, when the folder states one."""
-        about = self._folder / "about.json"
-        if about.is_file():
-            return f"replay of {json.loads(about.read_text(encoding='utf-8'))['model']}"
-        return "replay"
+        try:
+            about = json.loads((self._folder / "about.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError):  # the description is for people; the recordings do without it
+            return "replay"
+        model = about.get("model") if isinstance(about, dict) else None
+        return f"replay of {model}" if isinstance(model, str) else "replay"
 
     @property
     def settings(self) -> dict[str, Any]:
@@ -57,16 +58,23 @@ class ReplayModel:
             raise MissingRecordingError(
                 f"{self._folder} holds no answer to the {request.task} question on this article",
                 hint="The article, a prompt or the draft's schema is not the recorded one "
-                f"(prompts now: {prompts}). Record anew: claimkit extract FILE --model MODEL --record {self._folder}",
+                f"(prompts now: {prompts}). "
+                f"Record anew: claimkit extract FILE --model MODEL --record {self._folder}",
             )
-        recording = json.loads(path.read_text(encoding="utf-8"))
         try:
+            recording = json.loads(path.read_text(encoding="utf-8"))
             draft = request.draft.model_validate(recording["answer"])
-        except (ValidationError, KeyError) as fault:
+        except (OSError, ValueError, KeyError, TypeError) as fault:
             raise MissingRecordingError(
-                f"the recording {path} does not fit: {fault}", hint="Delete it and record anew."
+                f"the recording {path} cannot be used: {in_short(fault)}", hint="Delete it and record anew."
             ) from fault
-        return Answer(draft, usage=Usage(), tries=1, model=str(recording.get("model", self.name)))
+        return Answer(
+            draft,
+            usage=Usage(),
+            tries=1,
+            cut_off=bool(recording.get("cut_off")),
+            model=str(recording.get("model", self.name)),
+        )
 
     async def aclose(self) -> None:
         """Nothing to let go of."""
@@ -94,9 +102,12 @@ class Recorder:
         return self._model.settings
 
     async def ask(self, request: Request[T]) -> Answer[T]:
-        """Ask, write down, pass on."""
+        """Ask, write down, pass on.
+
+        Raises:
+            CallerError: The folder cannot be written to.
+        """
         answer = await self._model.ask(request)
-        self._folder.mkdir(parents=True, exist_ok=True)
         recording = {
             "format": FORMAT,
             "task": request.task,
@@ -104,14 +115,23 @@ class Recorder:
             "model": self._describe,
             "answer": answer.draft.model_dump(mode="json"),
         }
-        path = recording_path(self._folder, request)
-        path.write_text(json.dumps(recording, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        about = self._folder / "about.json"
-        about.write_text(
-            json.dumps({"format": FORMAT, "model": self._describe}, indent=1) + "\n", encoding="utf-8"
-        )
+        if answer.cut_off:
+            recording["cut_off"] = True
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            _write(recording_path(self._folder, request), recording)
+            _write(self._folder / "about.json", {"format": FORMAT, "model": self._describe})
+        except OSError as fault:
+            raise CallerError(
+                f"recordings cannot be written to {self._folder}: {fault.strerror}",
+                hint="Name a folder that you may write to.",
+            ) from fault
         return answer
 
     async def aclose(self) -> None:
         """Let the model go."""
         await self._model.aclose()
+
+
+def _write(path: Path, data: dict[str, object]) -> None:
+    path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

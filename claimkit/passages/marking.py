@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from claimkit.article.reading import Reading
-from claimkit.lexicon import cue_pattern
+from claimkit.passages.interruption import is_one_attribution
 from claimkit.passages.marks import MARK, family
 from claimkit.passages.pairing import Pair, pair_marks
 from claimkit.schemas import Span
@@ -15,7 +15,7 @@ from claimkit.schemas import Span
 _LABEL_BEFORE = re.compile(r"\s*[^\W\d_][\w .,'’&-]{1,58}:\s*")
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _MIN_REPEATED_WORDS = 5
-_MAX_INTERRUPTION_WORDS = 14
+_MAX_INTERRUPTION_WORDS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def _unwrapped(text: str, paragraph: Span, pairs: list[Pair]) -> list[Pair]:
 
 
 def _joined(reading: Reading, drafts: list[_Draft]) -> list[_Draft]:
-    """Join quotations that their own attribution interrupts: `"...," she said, "..."` or `"...," she said. "..."`."""
+    """Join what its own attribution interrupts: `"...," she said, "..."` or `"...," she said. "..."`."""
     result: list[_Draft] = []
     last: _Draft | None = None  # the last quotation that stands in no other
     for draft in drafts:
@@ -131,10 +131,13 @@ def _interrupted(reading: Reading, first: _Draft, second: _Draft) -> bool:
         return False
     gap = text[closing + 1 : opening].strip()
     ending = text[closing - 1]
-    if not gap or len(_WORD.findall(gap)) > _MAX_INTERRUPTION_WORDS or MARK.search(gap.replace("’", "").replace("'", "")):
+    if (
+        not gap
+        or len(_WORD.findall(gap)) > _MAX_INTERRUPTION_WORDS
+        or MARK.search(gap.replace("’", "").replace("'", ""))
+    ):
         return False
-    cue = cue_pattern(reading.language).search(gap)
-    if cue is None:
+    if not is_one_attribution(gap, reading.language):
         return False
     if gap.endswith((".", "。")):
         # `"...," she said. "..."`: 224 of 231 such pairs in PolNeAR are one attribution.
@@ -187,6 +190,8 @@ def _repeated_once(reading: Reading, passages: list[Passage]) -> tuple[Passage, 
         if len(own) < _MIN_REPEATED_WORDS or passages[index].inside is not None:
             continue
         for other in dict.fromkeys(starts[own[:_MIN_REPEATED_WORDS]]):
+            if passages[index].closed and not passages[other].closed:
+                continue  # an unclosed one may hold much that nobody said
             longer = (len(words[other]), index) > (len(own), other)
             if other != index and other not in home and longer and _stands_in(own, words[other]):
                 home[index] = other

@@ -7,9 +7,9 @@ import re
 # Each opening mark with the marks that may close it. One character may open in one language and close in
 # another (“ opens in English and closes in German; » opens in German and closes in French).
 CLOSERS = {
-    "“": "”“\"",
-    "”": "”",
-    "„": "“”\"",
+    "“": '”“"',
+    "”": "”“",
+    "„": '“”"',
     "‟": "”",
     "«": "»",
     "»": "«»",
@@ -27,14 +27,20 @@ SINGLES = frozenset("‘'")
 MARK = re.compile("[" + re.escape("".join(sorted(ALL_MARKS))) + "]")
 
 # Marks of one family may continue one another at the start of the next paragraph.
-_FAMILIES = ("“”\"„‟", "«»", "‹›", "‘’'‚", "「」", "『』")
+_FAMILIES = ('“”"„‟', "«»", "‹›", "‘’'‚", "「」", "『』")
 _ALWAYS_OPEN = frozenset("„‟‚「『")
 _ALWAYS_CLOSE = frozenset("」』")
 _BEFORE_OPEN = frozenset("([{—–-―/:>¿¡… \u200b\u2060\ufeff") | ALL_MARKS
 _AFTER_CLOSE = frozenset(".,;:!?)]}…—–-―/<*") | ALL_MARKS
+# A mark between two spaces opens only when its partner follows (" like this "); after a number it is a unit.
+_FLOATING = {
+    "“": re.compile(r"“[^“”]*”"),
+    '"': re.compile(r'(?<!\d\s)"\s[^"]*\s"(?=\s|[.,;:!?]|$)'),
+}
 _FEET_AND_INCHES = re.compile(r"\d\s?['’′]\s?\d{1,2}(?:\.\d|½|¼)?$")
 _ELISION = re.compile(
-    r"(?:\d\d?s\b|\d\d\b(?!\s*(?:%|per)|[,.]\d)|(?:tis|twas|em|til|till|cause|bout|round|n|nuff|cos|cuz|s|er|im)\b)", re.I
+    r"(?:\d\d?s\b|\d\d\b(?!\s*(?:%|per)|[,.]\d)|(?:tis|twas|em|til|till|cause|bout|round|n|nuff|cos|cuz|s|er|im)\b)",
+    re.I,
 )
 
 
@@ -55,10 +61,12 @@ def may_open(text: str, at: int, start: int, end: int) -> bool:
         return False
     before, after = (text[at - 1] if at > start else " "), text[at + 1]
     if mark in _ALWAYS_OPEN:
-        return True
+        return mark != "‚" or not after.isspace()  # this one is also mistaken for a comma
+    if before.isspace() and after.isspace() and mark in _FLOATING:
+        return _FLOATING[mark].match(text, at, end) is not None
     if after.isspace() and mark not in "«»":
         return False
-    if mark in "“«‹" and is_unspaced(before):
+    if mark in "“‘«‹" and is_unspaced(before):
         return True
     if after.isspace() and mark == "»" and not before.isspace():
         return False

@@ -77,7 +77,9 @@ def pair_marks(text: str, start: int, end: int) -> list[Pair]:
 
 def _frame_to_close(text: str, at: int, start: int, end: int, stack: list[Pair]) -> int | None:
     mark = text[at]
-    if mark in SINGLES or not stack or not may_close(text, at, start, end):
+    if not stack or not may_close(text, at, start, end):
+        return None
+    if mark in SINGLES and not any(text[pair.opening] == "‚" for pair in stack):
         return None
     opens_too = may_open(text, at, start, end)
     for depth in range(len(stack) - 1, -1, -1):

@@ -16,8 +16,8 @@ from claimkit.actors import Cast
 from claimkit.article import Loaded, Reading, load, read
 from claimkit.article.loading import MAX_CHARS
 from claimkit.asking import Chunk, FoundQuote, Ledger, Mention
-from claimkit.asking.chunk import mentions_of
 from claimkit.asking.choosing import asker_for
+from claimkit.asking.chunk import mentions_of
 from claimkit.cache import AnswerCache
 from claimkit.claims import find_claims, link_same
 from claimkit.drafts import ActorsDraft, ClaimsDraft
@@ -30,7 +30,7 @@ from claimkit.passages import mark
 from claimkit.pipeline import loop
 from claimkit.pipeline.chunks import chunks_of
 from claimkit.prompts import PromptSet
-from claimkit.quotes import find_quotes
+from claimkit.quotes import find_quotes, nesting
 from claimkit.schemas import (
     Article,
     Claim,
@@ -85,11 +85,12 @@ class Extractor:
             raise CallerError(f"concurrency is {concurrency}", hint="Give a number of articles, 1 or more.")
         self._max_chars = max_chars
         self._concurrency = concurrency
-        self._cache = _open_cache(cache, refresh)
+        self._cache: AnswerCache | None = None
         self.model: Model = choose_model(model, base_url=base_url)
         if record is not None:
             self.model = Recorder(self.model, Path(record), record_as)
-        elif self._cache is not None and self.model.name != "rules" and not self.model.name.startswith("replay"):
+        elif cache is not False and self.model.name != "rules" and not self.model.name.startswith("replay"):
+            self._cache = loop.run(_open_cache(cache, refresh))
             self.model = CachedModel(self.model, self._cache)
 
     def extract(self, source: Source) -> Extraction:
@@ -149,12 +150,11 @@ class Extractor:
         finally:
             for future in waiting:
                 future.cancel()
+            await asyncio.gather(*waiting, return_exceptions=True)
 
     def close(self) -> None:
         """Let go of connections, of the local model and of the cache."""
-        loop.run(self.model.aclose())
-        if self._cache is not None:
-            self._cache.close()
+        loop.run(self._let_go())
 
     def __enter__(self) -> Self:
         return self
@@ -163,6 +163,11 @@ class Extractor:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    async def _let_go(self) -> None:
+        await self.model.aclose()
+        if self._cache is not None:
+            self._cache.close()
 
     async def _load_and_extract(self, source: Source) -> Extraction:
         return await self._extract(load(source, max_chars=self._max_chars))
@@ -194,7 +199,6 @@ class _Work:
         self.rejected: list[Rejected] = []
         self.uncovered: list[Uncovered] = []
         self.warnings: list[str] = list(loaded.notices)
-        self.incomplete = False
 
     async def done(self) -> Extraction:
         reading = read(self.loaded.article)
@@ -210,6 +214,10 @@ class _Work:
         self.found += findings.quotes
         self.rejected += findings.rejected
         self.uncovered += findings.uncovered
+        unasked = sum(1 for passage in findings.uncovered if passage.reason == "unasked")
+        if unasked:
+            self.incomplete = True
+            self.warnings.append(f"{self.model.name} decided nothing about {unasked} marked passages, asked twice")
         self.warnings += findings.warnings
         mentions = mentions_of(chunk.reading, findings.quotes, self.mentions + 1)
         self.mentions += len(mentions)
@@ -228,8 +236,7 @@ class _Work:
         drafts: list[Any] = [ActorsDraft(), ClaimsDraft()]
         for index, answer in enumerate(answers):
             if isinstance(answer, ModelAnswerError):
-                self.incomplete = True
-                self.warnings.append(answer.message)
+                self.ledger.fail(answer)
             elif isinstance(answer, BaseException):
                 raise answer
             else:
@@ -245,22 +252,25 @@ class _Work:
 
     def _result(self, reading: Reading) -> Extraction:
         text = reading.text
+        inside = nesting(self.found)
+        self.warnings += self.ledger.failed
         for task in self.ledger.cut_off:
-            self.incomplete = True
-            self.warnings.append(f"the answer to the {task} question was cut off; only its complete items are here")
+            self.warnings.append(
+                f"the answer to the {task} question was cut off; only its complete items are here"
+            )
         report = Report(
             calls=self.ledger.calls,
             cached=self.ledger.cached,
             retries=self.ledger.retries,
-            rejected=(*self.rejected, *self.cast.rejected),
+            rejected=(*self.rejected, *self.cast.rejected, *self.ledger.rejected),
             uncovered=tuple(self.uncovered),
             warnings=tuple(dict.fromkeys((*self.warnings, *self.cast.warnings))),
-            incomplete=self.incomplete,
+            incomplete=bool(self.ledger.failed or self.ledger.cut_off),
         )
         return Extraction(
             article=reading.article,
             actors=self.cast.actors(text),
-            quotes=tuple(self._as_quote(text, quote) for quote in self.found),
+            quotes=tuple(self._as_quote(text, quote, inside.get(quote.id)) for quote in self.found),
             claims=link_same(self.claims),
             report=report,
             usage=self.ledger.usage,
@@ -273,15 +283,7 @@ class _Work:
             ),
         )
 
-    def _as_quote(self, text: str, quote: FoundQuote) -> Quote:
-        around = [
-            other
-            for other in self.found
-            if other.id != quote.id
-            and all(other.covers(span) for span in quote.spans)
-            and not all(quote.covers(span) for span in other.spans)
-        ]
-        tightest = min(around, key=lambda other: sum(len(span.of(text)) for span in other.spans), default=None)
+    def _as_quote(self, text: str, quote: FoundQuote, inside: str | None) -> Quote:
         return Quote(
             id=quote.id,
             kind=quote.kind,
@@ -294,7 +296,7 @@ class _Work:
             setting=quote.setting,
             grounding=quote.grounding,
             repeats=quote.repeats,
-            inside=tightest.id if tightest is not None else None,
+            inside=inside,
         )
 
 
@@ -305,7 +307,9 @@ def schema_hash() -> str:
     return hashlib.sha256(schema.encode()).hexdigest()[:12]
 
 
-def extract(source: Source, *, model: str | None = None, base_url: str | None = None, **options: Any) -> Extraction:
+def extract(
+    source: Source, *, model: str | None = None, base_url: str | None = None, **options: Any
+) -> Extraction:
     """Find who said what in one article; see `Extractor` for the options.
 
     Raises:
@@ -330,10 +334,9 @@ def _unseen(step: str) -> None:
     """Nobody watches."""
 
 
-def _open_cache(cache: bool | str | Path, refresh: bool) -> AnswerCache | None:
-    if cache is False:
-        return None
-    return AnswerCache(None if cache is True else Path(cache), refresh=refresh)
+async def _open_cache(cache: bool | str | Path, refresh: bool) -> AnswerCache:
+    """Open the cache in claimkit's thread: SQLite connects each thread anew, and only that thread can close."""
+    return AnswerCache(None if isinstance(cache, bool) else Path(cache), refresh=refresh)
 
 
 __all__ = ["ClaimkitError", "Extractor", "Source", "aextract", "extract", "schema_hash"]

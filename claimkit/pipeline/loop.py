@@ -41,7 +41,7 @@ async def wait(work: Coroutine[Any, Any, T]) -> T:
 
 
 def _running_loop() -> asyncio.AbstractEventLoop:
-    global _loop, _owner  # noqa: PLW0603 - one loop for the process is the point
+    global _loop, _owner
     with _lock:
         if _loop is None or _loop.is_closed() or _owner != os.getpid():  # a forked child has no thread of it
             loop = asyncio.new_event_loop()

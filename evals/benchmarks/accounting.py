@@ -27,7 +27,7 @@ from claimkit.schemas import Extraction, all_spans, cut
 
 def words_of(text: str) -> str:
     """Return the words alone, in lower case, with a space around each."""
-    return f" {' '.join(re.findall(r'\w+', text.lower()))} "
+    return " " + " ".join(re.findall(r"\w+", text.lower())) + " "
 
 
 def faults_of(result: Extraction) -> Iterator[str]:
@@ -53,7 +53,9 @@ def faults_of(result: Extraction) -> Iterator[str]:
 
 def main() -> int:
     """Run the check; return the exit code."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("file", type=Path)
     parser.add_argument("--model", default="rules")
     parser.add_argument("--articles", type=int, default=20)

@@ -101,9 +101,7 @@ def test_next_to_nothing(text: str) -> None:
 
 
 def test_long_articles_take_time_in_proportion() -> None:
-    block = (
-        'Ann Lorrik said the pier of block {} had gone. "It is gone," she added. Others disagreed on it.\n'
-    )
+    block = 'Ann Lorrik said the pier of block {} had gone. "It is gone," she added. Others disagreed on it.\n'
 
     def seconds(blocks: int) -> float:
         text = "".join(block.format(number) for number in range(blocks))

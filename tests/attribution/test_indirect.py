@@ -16,8 +16,7 @@ def reported(text: str, language: str = "en") -> list[Said]:
     reading = read(Article(id="x", text=text, language=language))
     found = find_reported(reading, mark(reading))
     return [
-        (one.source and one.source.of(text), one.cue.of(text), [span.of(text) for span in one.content])
-        for one in found
+        (one.source and one.source.of(text), one.cue.of(text), [span.of(text) for span in one.content]) for one in found
     ]
 
 

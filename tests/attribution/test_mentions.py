@@ -104,9 +104,26 @@ PARTS: list[tuple[str, str, str, str | None, str | None]] = [
     ("A new study", "new study", "document", None, None),
     ("Many residents", "residents", "group", None, None),
     ("Officials", "Officials", "group", None, None),
-    ("a senior official", "senior official", "anonymous", "senior official", None),
+    ("a senior official", "senior official", "anonymous", None, None),
     ("a Norland official", "Norland official", "anonymous", "official", "Norland"),
-    ("The mayor", "mayor", "person", "mayor", None),
+    ("The mayor", "mayor", "person", None, None),
+    (
+        "The head of the Lunden harbour authority",
+        "head of the Lunden harbour authority",
+        "person",
+        None,
+        "Lunden harbour authority",
+    ),
+    (
+        "A person who works at the boat yard",
+        "person who works at the boat yard",
+        "anonymous",
+        None,
+        None,
+    ),
+    ("the mill's published accounts", "mill's published accounts", "document", None, None),
+    ("the mill's weavers", "mill's weavers", "group", None, None),
+    ("Passengers' groups", "Passengers' groups", "group", None, None),
 ]
 
 
@@ -133,7 +150,8 @@ def test_role_behind_the_name() -> None:
     text = "Ann Lorrik, a former head of the port authority, said yes. Lorrik added no."
     _, (found,) = groups(text, ["Ann Lorrik", "Lorrik"])
     assert found.role is not None
-    assert found.role.of(text) == "former head of the port authority"
+    assert found.affiliation is not None
+    assert (found.role.of(text), found.affiliation.of(text)) == ("former head", "port authority")
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,25 @@ def speakers(text: str, language: str = "en") -> list[Named]:
     return [(one.source and one.source.of(text), one.cue and one.cue.of(text)) for one in found]
 
 
+OTHER_LANGUAGES: list[tuple[str, str, list[Named]]] = [
+    ("de", "„Die Brücke ist sicher“, sagte Ilse Brandt.", [("Ilse Brandt", "sagte")]),
+    ("de", "„Die Brücke“, sagte Brandt, „ist sicher.“", [("Brandt", "sagte")]),
+    (
+        "de",
+        "„Wir gehen morgen“, sagte er und fügte hinzu: „Wir kommen wieder.“",
+        [("er", "sagte"), ("er", "fügte")],
+    ),
+    ("fr", "« Le pont est sûr », a déclaré Anne Lorrik.", [("Anne Lorrik", "a déclaré")]),
+    ("fr", "« Le pont est sûr », dit-elle.", [("elle", "dit")]),
+    ("fr", "« Nous partirons demain », a-t-il ajouté.", [("il", "ajouté")]),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), OTHER_LANGUAGES)
+def test_german_and_french(language: str, text: str, expected: list[Named]) -> None:
+    assert speakers(text, language) == expected
+
+
 CASES: list[tuple[str, list[Named]]] = [
     ('"The tide took the pier," said Ann Lorrik.', [("Ann Lorrik", "said")]),
     ('"The tide took the pier," Lorrik said.', [("Lorrik", "said")]),
