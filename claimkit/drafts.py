@@ -54,6 +54,19 @@ class QuotesDraft(Draft):
     reported: list[ReportedDraft] = Field(default_factory=list)
 
 
+class CopyDraft(Draft):
+    """The words of one statement, copied once more."""
+
+    label: str = Field(description="Label of the statement, such as R1.")
+    words: str = Field(description="The words as the article has them; empty if it does not have them.")
+
+
+class CopiesDraft(Draft):
+    """Statements whose words were not found at first, copied once more."""
+
+    statements: list[CopyDraft] = Field(default_factory=list)
+
+
 class ActorDraft(Draft):
     """One actor with all the places that name it as a speaker."""
 

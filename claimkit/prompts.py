@@ -17,7 +17,7 @@ from claimkit.errors import PromptError
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-NAMES = ("system", "article", "quotes", "actors", "claims", "keyed/system", "keyed/quotes", "keyed/claims")
+NAMES = ("system", "article", "quotes", "actors", "claims", "again", "keyed/system", "keyed/quotes", "keyed/claims")
 _PACKED = Path(__file__).parent / "_prompts"
 _IN_CHECKOUT = Path(__file__).parent.parent / "prompts"
 
@@ -144,6 +144,7 @@ def check_prompts(prompts: PromptSet) -> None:
         "quotes": [quote],
         "passages": [{"key": "Q1", "before": "T", "words": "T", "after": "T"}],
         "names": "N",
+        "items": [{"label": "R1", "sentence": 1, "words": "T", "nearest": "T"}],
         "statements": [{"key": "s1", "speaker": "N", "words": "T"}],
     }
     for name in NAMES:

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from claimkit.article.reading import Reading, Sentence
+from claimkit.drafts import ReportedDraft
 from claimkit.passages import Passage
-from claimkit.schemas import QuoteKind, Span, Verbatim
+from claimkit.schemas import QuoteKind, Rejected, Span, Verbatim
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,19 @@ class FoundQuote:
     def covers(self, span: Span) -> bool:
         """Say whether one of the quote's pieces holds `span`."""
         return any(span in piece for piece in self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Unfound:
+    """A reported statement whose words do not stand in the article as the model gave them.
+
+    Attributes:
+        draft: What the model gave.
+        rejection: Why it was turned down, with the most similar place of the article if there is one.
+    """
+
+    draft: ReportedDraft
+    rejection: Rejected
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,20 @@ from typing import Annotated, Any, Literal
 
 from pydantic import StringConstraints, create_model
 
-from claimkit.asking.chunk import Chunk, FoundQuote, Mention
+from claimkit.asking.chunk import Chunk, FoundQuote, Mention, Unfound
 from claimkit.asking.ledger import Ledger
 from claimkit.asking.listed import one_line
 from claimkit.asking.ruled import commitment_of, ruled_actors, ruled_quotes
-from claimkit.drafts import ActorDraft, ActorsDraft, ClaimDraft, ClaimsDraft, Draft, PassageDraft, QuotesDraft
+from claimkit.drafts import (
+    ActorDraft,
+    ActorsDraft,
+    ClaimDraft,
+    ClaimsDraft,
+    Draft,
+    PassageDraft,
+    QuotesDraft,
+    ReportedDraft,
+)
 from claimkit.models.base import Model, Request
 from claimkit.passages import Passage
 from claimkit.prompts import PromptSet
@@ -80,6 +89,10 @@ class KeyedAsker:
             passages=[_decided(draft, chosen.get(draft.passage)) for draft in ruled.passages],
             reported=ruled.reported,
         )
+
+    async def copy_again(self, chunk: Chunk, unfound: Sequence[Unfound]) -> list[ReportedDraft | None]:
+        """Nothing was copied: the words of reported statements are cut by code."""
+        return [None] * len(unfound)
 
     async def actors(
         self, chunk: Chunk, quotes: Sequence[FoundQuote], mentions: Sequence[Mention], known: Sequence[Actor]
@@ -180,7 +193,7 @@ def _statements(chunk: Chunk, quotes: Sequence[FoundQuote]) -> list[_Statement]:
 
 
 def _sentences_in(chunk: Chunk, quote: FoundQuote) -> list[tuple[int, Span]]:
-    if quote.kind != "direct" or len(quote.spans) > 1 and _interrupted(chunk, quote):
+    if quote.kind != "direct" or (len(quote.spans) > 1 and _interrupted(chunk, quote)):
         whole = Span(start=quote.spans[0].start, end=quote.spans[-1].end)
         return [(chunk.reading.sentence_at(whole.start).number, whole)]
     parts = []

@@ -7,15 +7,17 @@ from typing import Any, Literal, Protocol
 
 from pydantic import Field, create_model
 
-from claimkit.asking.chunk import Chunk, FoundQuote, Mention
+from claimkit.asking.chunk import Chunk, FoundQuote, Mention, Unfound
 from claimkit.asking.ledger import Ledger
 from claimkit.drafts import (
     ActorDraft,
     ActorsDraft,
     ClaimDraft,
     ClaimsDraft,
+    CopiesDraft,
     PassageDraft,
     QuotesDraft,
+    ReportedDraft,
 )
 from claimkit.errors import ModelAnswerError
 from claimkit.models.base import Model, Request, T, messages_of
@@ -31,6 +33,10 @@ class Asker(Protocol):
 
     async def quotes(self, chunk: Chunk, known: Sequence[Actor]) -> QuotesDraft:
         """Decide on the marked passages and list the reported statements."""
+        ...
+
+    async def copy_again(self, chunk: Chunk, unfound: Sequence[Unfound]) -> list[ReportedDraft | None]:
+        """Copy the words of statements once more; one draft for each, None where there are no other words."""
         ...
 
     async def actors(
@@ -77,6 +83,24 @@ class ListedAsker:
             return first
         wanted = [draft for draft in again.passages if draft.passage in missing]
         return QuotesDraft(passages=[*first.passages, *wanted], reported=first.reported)
+
+    async def copy_again(self, chunk: Chunk, unfound: Sequence[Unfound]) -> list[ReportedDraft | None]:
+        """Ask once more for the words that were not found, with the nearest words of the article shown."""
+        shown = [
+            {
+                "label": f"R{number}",
+                "sentence": item.draft.sentence,
+                "words": one_line(item.draft.words),
+                "nearest": one_line(near.of(chunk.reading.text)) if (near := item.rejection.nearest) else "",
+            }
+            for number, item in enumerate(unfound, 1)
+        ]
+        answer = await self._ask("again", chunk, CopiesDraft, items=shown)
+        words = {copy.label: copy.words.strip() for copy in answer.statements}
+        return [
+            item.draft.model_copy(update={"words": words[label]}) if words.get(label := f"R{number}") else None
+            for number, item in enumerate(unfound, 1)
+        ]
 
     async def actors(
         self, chunk: Chunk, quotes: Sequence[FoundQuote], mentions: Sequence[Mention], known: Sequence[Actor]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from claimkit.asking.chunk import Chunk, FoundQuote, Mention
+from claimkit.asking.chunk import Chunk, FoundQuote, Mention, Unfound
 from claimkit.asking.ledger import Ledger
 from claimkit.attribution import attribute, classify, find_reported, group_mentions
 from claimkit.drafts import (
@@ -41,6 +41,10 @@ class RuledAsker:
     async def quotes(self, chunk: Chunk, known: Sequence[Actor]) -> QuotesDraft:
         """Classify and attribute the passages, and find reported statements."""
         return ruled_quotes(chunk)
+
+    async def copy_again(self, chunk: Chunk, unfound: Sequence[Unfound]) -> list[ReportedDraft | None]:
+        """Nothing was copied: the words of reported statements are cut by code."""
+        return [None] * len(unfound)
 
     async def actors(
         self, chunk: Chunk, quotes: Sequence[FoundQuote], mentions: Sequence[Mention], known: Sequence[Actor]

@@ -43,6 +43,12 @@ class _Change:
     there: list[str]
     before: str
     after: str
+    opens: bool
+
+    @property
+    def is_case(self) -> bool:
+        """Whether only the case differs."""
+        return [word.casefold() for word in self.given] == [word.casefold() for word in self.there]
 
 
 def find_nearest(
@@ -84,10 +90,12 @@ def _diagonals(given: list[str], there: Sequence[Word]) -> list[int]:
         if listed is not None:
             listed.append(index)
     votes: Counter[int] = Counter()
+    asked = 0
     for word, at in wanted.items():
         if len(places[word]) <= _COMMON:
+            asked += len(at)
             votes.update(place - index for place in places[word] for index in at)
-    return [offset for offset, count in votes.most_common(_DIAGONALS) if count * 4 >= len(given)]
+    return [offset for offset, count in votes.most_common(_DIAGONALS) if count * 4 >= asked]
 
 
 def _aligned(
@@ -99,16 +107,22 @@ def _aligned(
     language: str,
 ) -> Nearest | None:
     given, there = [word.spelled for word in words], [word.spelled for word in window]
-    equal = [step for step in Indel.opcodes(given, there) if step.tag == "equal"]
+    folded = [word.casefold() for word in given]
+    equal = [step for step in Indel.opcodes(folded, [word.casefold() for word in there]) if step.tag == "equal"]
     if not equal:
         return None
     first, last = equal[0].dest_start, equal[-1].dest_end
+    if equal[0].src_start == 1 and first and is_determiner(there[first - 1], language):
+        first -= 1  # "the bridge" for "a bridge": the article is another one, not one too many
     changes: list[_Change] = []
     same: list[tuple[int, int]] = []
     in_given, in_text = 0, first
     for step in equal:
         changes.append(_change(given, there, (in_given, step.src_start), (in_text, step.dest_start)))
-        same.extend(zip(range(step.src_start, step.src_end), range(step.dest_start, step.dest_end), strict=True))
+        for one, other in zip(range(step.src_start, step.src_end), range(step.dest_start, step.dest_end), strict=True):
+            same.append((one, other))
+            if given[one] != there[other]:
+                changes.append(_change(given, there, (one, one + 1), (other, other + 1)))
         in_given, in_text = step.src_end, step.dest_end
     changes.append(_change(given, there, (in_given, len(given)), (last, last)))
     changes = [change for change in changes if change.given or change.there]
@@ -125,10 +139,9 @@ def _aligned(
 
 def _change(given: list[str], there: list[str], gone: tuple[int, int], come: tuple[int, int]) -> _Change:
     one, other = given[slice(*gone)], there[slice(*come)]
-    if gone[0] == 0 and one:  # a sentence may begin where the words do
-        one = [one[0][0].lower() + one[0][1:], *one[1:]]
     before = given[gone[0] - 1] if gone[0] else ""
-    return _Change(one, other, before, given[gone[1]] if gone[1] < len(given) else "")
+    after = given[gone[1]] if gone[1] < len(given) else ""
+    return _Change(one, other, before, after, opens=gone[0] == 0)
 
 
 def _punctuation(
@@ -150,8 +163,8 @@ def _punctuation(
 
 
 def _harmless(changes: list[_Change], size: int, language: str) -> bool:
-    """Say whether the differences are few and none of them matters."""
-    count = sum(max(len(change.given), len(change.there)) for change in changes)
+    """Say whether the differences are few and none of them matters; another case is none."""
+    count = sum(max(len(change.given), len(change.there)) for change in changes if not change.is_case)
     if count > max(1, size // _EDITS_PER_WORDS) or size < 3:
         return False
     lost = Counter(word.lower() for change in changes for word in change.given)
@@ -177,5 +190,7 @@ def _is_harmless(change: _Change, language: str) -> bool:
             may_replace(one, other, language) for one, other in zip(change.given, change.there, strict=True)
         )
     words = change.given + change.there
+    if change.opens and change.given:  # a sentence may begin where the words do
+        words[0] = words[0].lower()
     by_a_number = change.before[-1:].isdigit() or change.after[:1].isdigit()
     return all(is_small(word, language) and (not by_a_number or is_determiner(word, language)) for word in words)

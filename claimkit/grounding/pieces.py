@@ -24,7 +24,7 @@ _MAX_GAP_WORDS = 30
 _MAX_INSERTION_WORDS = 8  # what an insertion such as "[the council]" may stand for
 _MAX_PIECES = 12
 # What may stand between two pieces of one quotation, in canonical spelling.
-_BETWEEN_MARKS = re.compile(r"[.,;:!?…-]* *([\"'])(?P<words>(?:(?!\1)[^\"]|(?<=\w)'(?=\w))*?)\1")
+_BETWEEN_MARKS = re.compile(r"[.,;:!?…-]* *([\"'])(?P<words>(?:(?!\1)[^\"]|(?<=\w)'(?=\w))*?)\1 *")
 _BRACKETED = re.compile(r"[\"',.;]* *[\[(][^\[\]()]{1,160}[\])][\"',.;]* *")
 _ASIDE = re.compile(r"(?:, | *-+ *)(?P<words>[^\"]{2,80}?)(?:, ?| *-+) *")
 _SENTENCE_END = re.compile(r"[.!?。！？\"]")

@@ -11,9 +11,9 @@ from claimkit.grounding.canonical import Canonical
 # A number keeps its sign and its separators, a word its apostrophes; units and currencies are words of their
 # own, and so is each character of a script without spaces.
 WORD = re.compile(
-    r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]|(?:(?<![\w.,)\]%])[-.,]{1,2})?\d+(?:[.,:/]\d+)*|"
-    r"(?:[^\W\d_\u3040-\u30ff\u3400-\u9fff]"
-    r"[\u0300-\u036f\u0591-\u05c7\u064b-\u0652\u093c-\u094d]*)+(?:'[^\W\d_]+)*|[%‰°$¢£¤¥\u20a0-\u20cf￠-￦＄]"
+    r"(?:[^\W\d_\u3040-\u30ff\u3400-\u9fff]+[\u0300-\u036f\u0591-\u05c7\u064b-\u0652\u093c-\u094d]*)+(?:'[^\W\d_]+)*"
+    r"|[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]|(?:(?<![\w.,)\]%])[-.,]{1,2})?\d+(?:[.,:/]\d+)*"
+    r"|[%‰°$¢£¤¥\u20a0-\u20cf￠-￦＄]"
 )
 _EMPTY_SYMBOLS = frozenset("©®™|\ufe0f")
 
@@ -94,7 +94,7 @@ def is_small(word: str, language: str) -> bool:
 
 def is_determiner(word: str, language: str) -> bool:
     """Say whether a word is an article or points at something."""
-    return word in _DETERMINERS.get(language, "").split()
+    return word.lower() in _DETERMINERS.get(language, "").split()
 
 
 def may_replace(one: str, other: str, language: str) -> bool:

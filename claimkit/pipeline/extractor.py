@@ -3,46 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import json
 import time
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
-from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from claimkit.actors import Cast
-from claimkit.article import Loaded, Reading, load, read
+from claimkit.article import Loaded, load
 from claimkit.article.loading import MAX_CHARS
-from claimkit.asking import Chunk, FoundQuote, Ledger, Mention
-from claimkit.asking.choosing import asker_for
-from claimkit.asking.chunk import mentions_of
 from claimkit.cache import AnswerCache
-from claimkit.claims import find_claims, link_same
-from claimkit.drafts import ActorsDraft, ClaimsDraft
-from claimkit.errors import CallerError, ClaimkitError, ModelAnswerError
+from claimkit.errors import CallerError
 from claimkit.models.base import Model
 from claimkit.models.cached import CachedModel
 from claimkit.models.choosing import choose_model
 from claimkit.models.replay import Recorder
-from claimkit.passages import mark
 from claimkit.pipeline import loop
-from claimkit.pipeline.chunks import chunks_of
+from claimkit.pipeline.work import Work
 from claimkit.prompts import PromptSet
-from claimkit.quotes import find_quotes, nesting
-from claimkit.schemas import (
-    Article,
-    Claim,
-    Extraction,
-    Provenance,
-    Quote,
-    Rejected,
-    Report,
-    Uncovered,
-    cut,
-)
-from claimkit.version import __version__
+from claimkit.schemas import Article, Extraction
 
 Source = str | Path | Article
 
@@ -174,137 +152,10 @@ class Extractor:
 
     async def _extract(self, loaded: Loaded) -> Extraction:
         started = time.perf_counter()
-        work = _Work(self.model, PromptSet(self._prompt_folder), loaded, self._progress)
+        work = Work(self.model, PromptSet(self._prompt_folder), loaded, self._progress)
         extraction = await work.done()
         usage = extraction.usage.model_copy(update={"seconds": round(time.perf_counter() - started, 3)})
         return extraction.model_copy(update={"usage": usage})
-
-
-class _Work:
-    """The way of one article through the stages."""
-
-    def __init__(
-        self, model: Model, prompts: PromptSet, loaded: Loaded, progress: Callable[[str], None]
-    ) -> None:
-        self.progress = progress
-        self.model = model
-        self.prompts = prompts
-        self.loaded = loaded
-        self.ledger = Ledger()
-        self.asker = asker_for(model, prompts, self.ledger)
-        self.cast = Cast()
-        self.found: list[FoundQuote] = []
-        self.claims: list[Claim] = []
-        self.mentions = 0
-        self.rejected: list[Rejected] = []
-        self.uncovered: list[Uncovered] = []
-        self.warnings: list[str] = list(loaded.notices)
-
-    async def done(self) -> Extraction:
-        reading = read(self.loaded.article)
-        for chunk in chunks_of(reading, mark(reading), self.model.profile.chunk_chars):
-            await self._one(chunk)
-        return self._result(reading)
-
-    async def _one(self, chunk: Chunk) -> None:
-        known = self.cast.so_far()
-        where = f"{chunk.reading.article.id}, part {chunk.part} of {chunk.parts}: " if chunk.parts > 1 else ""
-        self.progress(f"{where}asking {self.model.name} who said what")
-        findings = find_quotes(chunk, await self.asker.quotes(chunk, known), taken=len(self.found))
-        self.found += findings.quotes
-        self.rejected += findings.rejected
-        self.uncovered += findings.uncovered
-        unasked = sum(1 for passage in findings.uncovered if passage.reason == "unasked")
-        if unasked:
-            self.incomplete = True
-            self.warnings.append(f"{self.model.name} decided nothing about {unasked} marked passages, asked twice")
-        self.warnings += findings.warnings
-        mentions = mentions_of(chunk.reading, findings.quotes, self.mentions + 1)
-        self.mentions += len(mentions)
-        self.progress(f"{where}asking {self.model.name} about {len(mentions)} speakers and the claims")
-        answers = await asyncio.gather(
-            self.asker.actors(chunk, findings.quotes, mentions, known),
-            self.asker.claims(chunk, findings.quotes, mentions),
-            return_exceptions=True,
-        )
-        actors, claims = self._survived(answers)
-        self.cast.enter(chunk, mentions, actors)
-        self._link_claims(chunk, claims, findings.quotes, mentions)
-
-    def _survived(self, answers: Iterable[object]) -> tuple[ActorsDraft, ClaimsDraft]:
-        """Keep the quotes when only a later question failed; the loss is stated, and the result is incomplete."""
-        drafts: list[Any] = [ActorsDraft(), ClaimsDraft()]
-        for index, answer in enumerate(answers):
-            if isinstance(answer, ModelAnswerError):
-                self.ledger.fail(answer)
-            elif isinstance(answer, BaseException):
-                raise answer
-            else:
-                drafts[index] = answer
-        return drafts[0], drafts[1]
-
-    def _link_claims(
-        self, chunk: Chunk, draft: ClaimsDraft, quotes: list[FoundQuote], mentions: tuple[Mention, ...]
-    ) -> None:
-        found = find_claims(chunk, draft, quotes, mentions, self.cast, taken=len(self.claims))
-        self.claims += found.claims
-        self.rejected += found.rejected
-
-    def _result(self, reading: Reading) -> Extraction:
-        text = reading.text
-        inside = nesting(self.found)
-        self.warnings += self.ledger.failed
-        for task in self.ledger.cut_off:
-            self.warnings.append(
-                f"the answer to the {task} question was cut off; only its complete items are here"
-            )
-        report = Report(
-            calls=self.ledger.calls,
-            cached=self.ledger.cached,
-            retries=self.ledger.retries,
-            rejected=(*self.rejected, *self.cast.rejected, *self.ledger.rejected),
-            uncovered=tuple(self.uncovered),
-            warnings=tuple(dict.fromkeys((*self.warnings, *self.cast.warnings))),
-            incomplete=bool(self.ledger.failed or self.ledger.cut_off),
-        )
-        return Extraction(
-            article=reading.article,
-            actors=self.cast.actors(text),
-            quotes=tuple(self._as_quote(text, quote, inside.get(quote.id)) for quote in self.found),
-            claims=link_same(self.claims),
-            report=report,
-            usage=self.ledger.usage,
-            provenance=Provenance(
-                claimkit=__version__,
-                model=", ".join(self.ledger.models) or self.model.name,
-                prompts=self.prompts.versions(),
-                schema_hash=schema_hash(),
-                settings={"questions": self.model.profile.questions, **self.model.settings},
-            ),
-        )
-
-    def _as_quote(self, text: str, quote: FoundQuote, inside: str | None) -> Quote:
-        return Quote(
-            id=quote.id,
-            kind=quote.kind,
-            text=cut(text, quote.spans),
-            spans=quote.spans,
-            speaker=self.cast.actor_at(quote.speaker_span),
-            speaker_span=quote.speaker_span,
-            cue_span=quote.cue_span,
-            addressee=quote.addressee,
-            setting=quote.setting,
-            grounding=quote.grounding,
-            repeats=quote.repeats,
-            inside=inside,
-        )
-
-
-@cache
-def schema_hash() -> str:
-    """Return the first 12 hex digits of the SHA-256 of the JSON Schema of `Extraction`."""
-    schema = json.dumps(Extraction.model_json_schema(), sort_keys=True)
-    return hashlib.sha256(schema.encode()).hexdigest()[:12]
 
 
 def extract(
@@ -337,6 +188,3 @@ def _unseen(step: str) -> None:
 async def _open_cache(cache: bool | str | Path, refresh: bool) -> AnswerCache:
     """Open the cache in claimkit's thread: SQLite connects each thread anew, and only that thread can close."""
     return AnswerCache(None if isinstance(cache, bool) else Path(cache), refresh=refresh)
-
-
-__all__ = ["ClaimkitError", "Extractor", "Source", "aextract", "extract", "schema_hash"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from claimkit.asking.chunk import Chunk, FoundQuote
+from claimkit.asking.chunk import Chunk, FoundQuote, Unfound
 from claimkit.drafts import PassageDraft, QuotesDraft, ReportedDraft
 from claimkit.grounding import Grounding
 from claimkit.passages import Passage
@@ -79,9 +79,9 @@ def _reported(chunk: Chunk, item: ReportedDraft, findings: Findings) -> FoundQuo
         return None
     grounding = ground_near(chunk, words, item.sentence)
     if grounding.status == "unfound":
-        findings.rejected.append(
-            Rejected(what="quote", words=words, reason=_why(grounding), nearest=grounding.nearest)
-        )
+        rejection = Rejected(what="quote", words=words, reason=_why(grounding), nearest=grounding.nearest)
+        findings.unfound.append(Unfound(item, rejection))
+        findings.rejected.append(rejection)
         return None
     spans = _with_marks(grounding.spans, chunk.passages)
     marked = [
@@ -152,7 +152,7 @@ def _retypes_a_passage(
         if decision is None or decision.speech != "quotation" or named not in ("", decision.speaker):
             continue
         if all(any(span in piece for piece in passage.spans) for span in quote.spans):
-            reason = f"its words stand in the quotation {passage.label} already, with no other speaker"
+            reason = "its words stand in a direct quotation already, with no other speaker"
             findings.rejected.append(
                 Rejected(what="quote", words=cut(text, quote.spans), reason=reason, nearest=quote.spans[0])
             )

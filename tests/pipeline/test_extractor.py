@@ -884,3 +884,47 @@ def test_a_model_that_cannot_be_chosen_leaves_no_open_cache(tmp_path, recwarn):
     gc.collect()
     assert not (tmp_path / "answers").exists()
     assert not recwarn.list
+
+
+# Words that were not found are asked for once more.
+
+
+def test_words_that_do_not_ground_are_asked_for_once_more_with_the_nearest_true_words(using):
+    wrong = "the repairs would cost 50 million crowns"
+    extractor, model = using(
+        {
+            "quotes": {"reported": [{"sentence": 4, "words": wrong, "speaker": "Ellwood", "cue": "told"}]},
+            "actors": {},
+            "claims": {},
+            "again": {"statements": [{"label": "R1", "words": "the repairs would cost 40 million crowns"}]},
+        }
+    )
+    result = checked(extractor.extract(TEXT))
+    assert model.tasks().count("again") == 1
+    question = model.last("again").messages[-1][1]
+    assert wrong in question
+    assert "the repairs would cost 40 million crowns" in question
+    assert "the repairs would cost 40 million crowns" in [quote.text for quote in result.quotes]
+    assert not [item for item in result.report.rejected if item.what == "quote"]
+
+
+def test_what_still_fails_is_rejected_with_its_nearest_words_and_nothing_is_asked_a_third_time(using):
+    extractor, model = using(
+        {
+            "quotes": {
+                "reported": [
+                    {"sentence": 4, "words": "the repairs would cost 50 million crowns", "speaker": "Ellwood"},
+                    {"sentence": 4, "words": "the quay has been sold to the dentist", "speaker": "Ellwood"},
+                ]
+            },
+            "actors": {},
+            "claims": {},
+            "again": {"statements": [{"label": "R1", "words": "the repairs would cost 60 million crowns"}]},
+        }
+    )
+    result = checked(extractor.extract(TEXT))
+    assert model.tasks().count("again") == 1
+    rejected = {item.words: item for item in result.report.rejected if item.what == "quote"}
+    assert set(rejected) == {"the repairs would cost 60 million crowns", "the quay has been sold to the dentist"}
+    nearest = rejected["the repairs would cost 60 million crowns"].nearest
+    assert nearest is not None and "million crowns" in nearest.of(result.article.text)
