@@ -9,6 +9,7 @@ from claimkit.asking.chunk import Chunk, FoundQuote, Unfound
 from claimkit.drafts import PassageDraft, QuotesDraft, ReportedDraft
 from claimkit.grounding import Grounding
 from claimkit.passages import Passage
+from claimkit.quotes.cut_short import cut_short
 from claimkit.quotes.findings import Findings
 from claimkit.quotes.places import OUTER_MARKS, copied, cue_place, ground_near, speaker_place
 from claimkit.schemas import Rejected, Span, Uncovered, UncoveredReason, cut
@@ -47,6 +48,7 @@ def find_quotes(chunk: Chunk, draft: QuotesDraft, *, taken: int = 0) -> Findings
     found.sort(key=lambda quote: (quote.spans[0].start, -quote.spans[-1].end))
     findings.quotes = [replace(quote, id=f"q{number}") for number, quote in enumerate(found, taken + 1)]
     _note_uncovered(chunk, decided, findings)
+    _note_cut_short(chunk, findings)
     return findings
 
 
@@ -184,6 +186,13 @@ def _why(grounding: Grounding) -> str:
         return "these words do not stand in the article"
     shown = "; ".join(f"“{edit.given}” for “{edit.article}”" for edit in grounding.edits[:4])
     return f"the words differ from the article in more than a small word: {shown}"
+
+
+def _note_cut_short(chunk: Chunk, findings: Findings) -> None:
+    for quote in findings.quotes:
+        turn = cut_short(chunk.reading, quote)
+        if turn is not None:
+            findings.warnings.append(f"{quote.id} may be cut short: the sentence goes on with “{turn}”")
 
 
 def _note_uncovered(chunk: Chunk, decided: dict[str, PassageDraft], findings: Findings) -> None:
