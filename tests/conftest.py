@@ -5,14 +5,14 @@ from __future__ import annotations
 import ipaddress
 import os
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings
 
-settings.register_profile("claimkit", deadline=None, max_examples=80, derandomize=True, database=None)
+settings.register_profile("claimkit", deadline=None, max_examples=60, derandomize=True, database=None)
 settings.load_profile("claimkit")
 
 _KEY_ENDINGS = ("_API_KEY", "_API_TOKEN", "_ACCESS_TOKEN", "_SECRET_ACCESS_KEY")
@@ -43,7 +43,7 @@ def _is_here(address: Any) -> bool:
 
 
 @pytest.fixture(autouse=True)
-def _no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make each connection to another machine fail, and say so."""
 
     def guarded(name: str) -> Callable[..., Any]:
@@ -56,15 +56,18 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
         return connect
 
-    real_lookup = socket.getaddrinfo
+    def looked_up(name: str) -> Callable[..., Any]:
+        real = getattr(socket, name)
 
-    def lookup(host: Any, *args: Any, **options: Any) -> Any:
-        name = host.decode() if isinstance(host, bytes) else host
-        if name is not None and not _is_here((name, 0)):
-            pytest.fail(f"a test tried to look up {name!r}; tests run without a network", pytrace=True)
-        return real_lookup(host, *args, **options)
+        def lookup(host: Any, *args: Any, **options: Any) -> Any:
+            wanted = host.decode() if isinstance(host, bytes) else host
+            if wanted is not None and not _is_here((wanted, 0)):
+                pytest.fail(f"a test tried to look up {wanted!r}; tests run without a network", pytrace=True)
+            return real(host, *args, **options)
+
+        return lookup
 
     monkeypatch.setattr(socket.socket, "connect", guarded("connect"))
     monkeypatch.setattr(socket.socket, "connect_ex", guarded("connect_ex"))
-    monkeypatch.setattr(socket, "getaddrinfo", lookup)
-    yield
+    monkeypatch.setattr(socket, "getaddrinfo", looked_up("getaddrinfo"))
+    monkeypatch.setattr(socket, "gethostbyname", looked_up("gethostbyname"))

@@ -88,7 +88,7 @@ def test_an_unknown_prompt() -> None:
     ],
 )
 def test_a_broken_header(text: str, tmp_path: Path) -> None:
-    with pytest.raises(PromptError, match="the header of .* lacks") as caught:
+    with pytest.raises(PromptError, match=r"the header of .* lacks") as caught:
         PromptSet(folder_with(tmp_path, text)).get("system")
     assert "name: system" in caught.value.hint
 

@@ -93,5 +93,7 @@ def fetch(url: str, *, seconds: float = 30.0) -> tuple[str, str | None]:
             f"{url} could not be fetched: {reason}", hint="Check the address, or save the page and give the file."
         ) from None
     if len(data) > _MAX_PAGE:
-        raise InputError(f"{url} is larger than {_MAX_PAGE // 1_000_000} MB", hint="Save the article's text and give it.")
+        raise InputError(
+            f"{url} is larger than {_MAX_PAGE // 1_000_000} MB", hint="Save the article's text and give it."
+        )
     return decode(data, name=url, encoding=encoding)

@@ -23,6 +23,7 @@ _MIN_PIECE_LETTERS = 3
 _MAX_GAP_WORDS = 30
 _MAX_INSERTION_WORDS = 8  # what an insertion such as "[the council]" may stand for
 _MAX_PIECES = 12
+_MAX_WORK = 2_000_000  # words to compare; only a text that repeats itself without end needs more
 # What may stand between two pieces of one quotation, in canonical spelling.
 _BETWEEN_MARKS = re.compile(r"[.,;:!?…-]* *([\"'])(?P<words>(?:(?!\1)[^\"]|(?<=\w)'(?=\w))*?)\1 *")
 _BRACKETED = re.compile(r"[\"',.;]* *[\[(][^\[\]()]{1,160}[\])][\"',.;]* *")
@@ -112,11 +113,15 @@ def find_interrupted(
     given = [word.spelled for word in words]
     first, second = given[0].casefold(), given[1]
     chars = spelled.chars
+    work = 0
     for at in range(len(there) - len(given) + 1):
         word = there[at]
         # An interruption after the very first word begins with its punctuation.
         if word.spelled.casefold() == first and (there[at + 1].spelled == second or chars[word.end] != " "):
-            runs = _runs(spelled, there, given, at, language)
+            runs, steps = _runs(spelled, there, given, at, language)
+            work += steps
+            if work > _MAX_WORK:
+                break
             if runs:
                 cuts = [(there[one].start, there[last].end) for one, last in runs]
                 places = [spelled.original(*cut) for cut in cuts]
@@ -128,31 +133,25 @@ def find_interrupted(
 
 def _runs(
     spelled: Canonical, there: Sequence[Word], given: list[str], at: int, language: str
-) -> list[tuple[int, int]] | None:
-    """Follow the given words through the text from word `at`; give the runs of words, or None."""
+) -> tuple[list[tuple[int, int]] | None, int]:
+    """Follow the given words through the text from word `at`; give the runs of words, or None, and the steps taken."""
     runs: list[tuple[int, int]] = []
     done, begin = 0, at
     while True:
-        step = 0
+        step = 1 if done == 0 else 0  # the first word was compared already, in any case
         while (
-            done + step < len(given)
-            and begin + step < len(there)
-            and (
-                there[begin + step].spelled == given[done + step]
-                or (done + step == 0 and there[begin].spelled.casefold() == given[0].casefold())
-            )
+            done + step < len(given) and begin + step < len(there) and there[begin + step].spelled == given[done + step]
         ):
             step += 1
         if step == 0:
-            return None
+            return None, done
         done += step
         runs.append((begin, begin + step - 1))
         if done == len(given):
-            return runs if len(runs) > 1 else None
-        last = begin + step - 1
-        next_begin = _after_interruption(spelled, there, last, given[done], language)
+            return (runs if len(runs) > 1 else None), done
+        next_begin = _after_interruption(spelled, there, runs[-1][1], given[done], language)
         if next_begin is None or len(runs) >= _MAX_PIECES:
-            return None
+            return None, done
         begin = next_begin
 
 

@@ -10,6 +10,8 @@ from claimkit.grounding.canonical import Canonical, canonical
 from claimkit.grounding.words import symbols
 from claimkit.passages.marks import is_unspaced
 
+_HEAD = 40  # tokens that show where the words may begin
+_MAX_WORK = 50_000_000  # characters to compare; a text that repeats one word without end would take hours
 _OUTER = " \"'.,;:!?…-"
 _BORDER_GAP = re.compile(r"^\s*[\[(]\s*(?:\.\s?\.\s?\.|…)\s*[\])]|[\[(]\s*(?:\.\s?\.\s?\.|…)\s*[\])]\s*$")
 _TOKEN = re.compile(
@@ -50,24 +52,29 @@ def find_typographic(text: str, spelled: Canonical, words: str, start: int, end:
     compiled = typographic_pattern(words)
     if compiled is None:
         return None
-    pattern, borders = compiled
+    head, pattern, borders = compiled
     at = spelled.canonical(start)
     stop = spelled.canonical(end)
-    while found := pattern.search(spelled.chars, at, stop):
+    tries = 100 + _MAX_WORK // len(words)
+    while tries and (begun := head.search(spelled.chars, at, stop)):
+        at = begun.start() + 1
+        tries -= 1
+        found = pattern.match(spelled.chars, begun.start(), stop)
+        if found is None:
+            continue
         place = spelled.original(*found.span())
         one_quotation = len(_TWO_QUOTATIONS.findall(found.group())) <= borders
         if place[1] <= end and one_quotation and stands_free(text, *place):
             return place
-        at = found.start() + 1
     return None
 
 
 @lru_cache(maxsize=256)
-def typographic_pattern(words: str) -> tuple[re.Pattern[str], int] | None:
-    """Return a pattern for `words` in a canonical text; None when they hold no letter or digit.
+def typographic_pattern(words: str) -> tuple[re.Pattern[str], re.Pattern[str], int] | None:
+    """Return patterns for how `words` begin, and for all of them, in a canonical text; None without a letter.
 
     Quotation marks may be of another sort or missing, dashes longer or spaced, spaces wider; the case of the
-    first letter and the final punctuation do not count. With the pattern comes the number of borders between
+    first letter and the final punctuation do not count. With the patterns comes the number of borders between
     two quotations that the words show themselves.
     """
     core = _core(canonical(_BORDER_GAP.sub("", words)).chars)
@@ -93,7 +100,8 @@ def typographic_pattern(words: str) -> tuple[re.Pattern[str], int] | None:
     first = core[0]
     if first.lower() != first.upper() and len(first.lower()) == len(first.upper()) == 1:
         parts[0] = f"[{re.escape(first.lower())}{re.escape(first.upper())}]"
-    return re.compile("".join(parts)), len(_TWO_QUOTATIONS.findall(core))
+    head = re.compile("".join(parts[:_HEAD]))
+    return head, re.compile("".join(parts)), len(_TWO_QUOTATIONS.findall(core))
 
 
 def stands_free(text: str, start: int, end: int) -> bool:

@@ -82,7 +82,13 @@ def test_an_unknown_encoding(encoding: str) -> None:
 
 @pytest.mark.parametrize(
     ("data", "encoding"),
-    [(b"\xff\xfe\xfd", "utf-8"), (b"\xd8\x00", "utf-16-be"), (b"abc", "utf-16-le"), (b"\xff", "ascii"), (b"a.b..", "undefined")],
+    [
+        (b"\xff\xfe\xfd", "utf-8"),
+        (b"\xd8\x00", "utf-16-be"),
+        (b"abc", "utf-16-le"),
+        (b"\xff", "ascii"),
+        (b"a.b..", "undefined"),
+    ],
 )
 def test_bytes_that_are_not_in_the_named_encoding(data: bytes, encoding: str) -> None:
     with pytest.raises(InputError):

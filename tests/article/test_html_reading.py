@@ -33,7 +33,10 @@ def test_a_page_becomes_its_article() -> None:
     assert article.title == "Skerry bridge shut"
     assert article.published is not None
     assert article.published.startswith("2024-10-02")
-    assert "“The bolts are gone,” said Ilse Varn, the bridge warden of Skerry, on Monday morning & evening." in article.text
+    assert (
+        "“The bolts are gone,” said Ilse Varn, the bridge warden of Skerry, on Monday morning & evening."
+        in article.text
+    )
     assert "not the article" not in article.text
     assert "<p>" not in article.text
     for span in read(article).paragraphs:

@@ -122,7 +122,9 @@ def test_headline(text: str, title: str | None, headline: str | None) -> None:
     assert (found.of(text) if found else None) == headline
 
 
-BLOCK = "“The bolts are gone, all forty of them,” said Ilse Varn.\n\nThe council will meet on Thursday to talk about it."
+BLOCK = (
+    "“The bolts are gone, all forty of them,” said Ilse Varn.\n\nThe council will meet on Thursday to talk about it."
+)
 REPEATED = f"Skerry bridge shut\n\n{BLOCK}\n\nSomething in between.\n\n{BLOCK}\n\nShare this story"
 
 
@@ -171,7 +173,9 @@ TEXTS = st.text(
     ),
     max_size=200,
 )
-WORDS = st.lists(st.sampled_from(["One.", "two", "“Three,”", "\n", "\r\n\r\n", "(four)", "5.5", "日本。", "\t", "Six!", "a" * 50]))
+WORDS = st.lists(
+    st.sampled_from(["One.", "two", "“Three,”", "\n", "\r\n\r\n", "(four)", "5.5", "日本。", "\t", "Six!", "a" * 50])
+)
 
 
 @given(st.one_of(TEXTS, WORDS.map(" ".join)), st.sampled_from(["en", "de", "zh", "ja", "ar", "th", "xx", None]))
@@ -193,7 +197,9 @@ def test_spans_slice_in_order_and_none_crosses_a_paragraph(text: str, language: 
         last = sentence.span.end
     covered = {offset for span in reading.paragraphs for offset in range(span.start, span.end)}
     assert all(text[offset].isspace() for offset in set(range(len(text))) - covered)
-    in_sentences = {offset for sentence in reading.sentences for offset in range(sentence.span.start, sentence.span.end)}
+    in_sentences = {
+        offset for sentence in reading.sentences for offset in range(sentence.span.start, sentence.span.end)
+    }
     assert all(text[offset].isspace() for offset in covered - in_sentences)
 
 

@@ -35,7 +35,9 @@ def article_of(span: list[str], before: list[str], after: list[str]) -> str:
 
 
 @given(words, words, words, st.data())
-def test_a_negation_is_never_lost_or_won(span: list[str], before: list[str], after: list[str], data: st.DataObject) -> None:
+def test_a_negation_is_never_lost_or_won(
+    span: list[str], before: list[str], after: list[str], data: st.DataObject
+) -> None:
     language = data.draw(st.sampled_from([*NEGATIONS]))
     negation = data.draw(st.sampled_from(NEGATIONS[language]))
     at = data.draw(st.integers(1, len(span) - 1))
@@ -149,7 +151,9 @@ def test_another_spelling_of_a_true_span_is_verbatim(span: list[str], before: li
 LETTERS = "aBçéİßñıŁжשعक ि日本ーกำ🌉👩\u200d🚀\u0301\u0308\ufe0f\u00ad\u200b\u202e\u2066ﬁﬀ "
 MARKS = " \u00a0\r\n\"'“”‘’„«».,;:!?…-–—()[]%€$@#+<0123456789"
 chars = st.text(alphabet=st.sampled_from(LETTERS + MARKS), max_size=60)
-anything = st.one_of(chars, st.text(max_size=40), st.lists(st.sampled_from([*PLAIN, *NAMES, "not", "5", "“", "”", "…"])).map(" ".join))
+anything = st.one_of(
+    chars, st.text(max_size=40), st.lists(st.sampled_from([*PLAIN, *NAMES, "not", "5", "“", "”", "…"])).map(" ".join)
+)
 
 
 def check(text: str, asked: str, found: Grounding, within: Span | None = None) -> None:

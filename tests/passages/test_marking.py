@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -51,7 +53,7 @@ CASES = [
     ("ellipsis inside", "en", "“We go …” he said.", ["We go …"]),
     ("spaces inside curly marks", "en", "He said “ we go ” and left.", ["we go"]),
     ("spaces inside straight marks", "en", 'He said " we go " and left.', ["we go"]),
-    ("nothing inside", "en", "He said “” and \"\" and “ … ”.", []),
+    ("nothing inside", "en", 'He said “” and "" and “ … ”.', []),
     ("no marks", "en", "Nobody said a word.", []),
     # one inside another
     ("single in double", "en", "“She said ‘go home’ twice,” he said.", ["She said ‘go home’ twice,", ">go home"]),
@@ -143,8 +145,18 @@ CASES = [
     ("German, closed straight", "de", '„Wir gehen", sagte sie.', ["Wir gehen"]),
     ("German guillemets", "de", "»Wir gehen«, sagte sie.", ["Wir gehen"]),
     ("German single", "de", "‚Wir gehen‘, sagte sie.", ["Wir gehen"]),
-    ("German single in double", "de", "„Sie rief ‚geh heim‘ laut“, sagte er.", ["Sie rief ‚geh heim‘ laut", ">geh heim"]),
-    ("German single guillemets", "de", "»Sie rief ›geh heim‹ laut«, sagte er.", ["Sie rief ›geh heim‹ laut", ">geh heim"]),
+    (
+        "German single in double",
+        "de",
+        "„Sie rief ‚geh heim‘ laut“, sagte er.",
+        ["Sie rief ‚geh heim‘ laut", ">geh heim"],
+    ),
+    (
+        "German single guillemets",
+        "de",
+        "»Sie rief ›geh heim‹ laut«, sagte er.",
+        ["Sie rief ›geh heim‹ laut", ">geh heim"],
+    ),
     ("German apostrophe", "de", "‚Wie geht’s euch‘, fragte er.", ["Wie geht’s euch"]),
     ("German interrupted", "de", "„Wir werden“, sagte sie, „morgen gehen.“", ["Wir werden | morgen gehen."]),
     ("German guillemets interrupted", "de", "»Wir werden«, sagte sie, »gehen.«", ["Wir werden | gehen."]),
@@ -199,7 +211,9 @@ def shown(text: str, passages: tuple[Passage, ...]) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(("language", "text", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+@pytest.mark.parametrize(
+    ("language", "text", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES]
+)
 def test_passages(language: str, text: str, expected: list[str]) -> None:
     assert shown(text, marked(text, language)) == expected
 
@@ -337,9 +351,9 @@ def check(text: str, language: str = "en") -> tuple[Passage, ...]:
             assert span.of(text) == span.of(text).strip() != ""
             assert text[around.start] in MARKS
         assert homes == sorted(homes)
-        for one, two in zip(homes, homes[1:], strict=False):
+        for one, two in pairwise(homes):
             assert two - one <= 1  # the same paragraph, or the one after it
-        for one_span, two_span in zip(passage.spans, passage.spans[1:], strict=False):
+        for one_span, two_span in pairwise(passage.spans):
             assert one_span.end <= two_span.start
         for again in passage.repeats:
             for span in again:
@@ -357,7 +371,20 @@ def test_any_marks_at_all(text: str, language: str) -> None:
 
 SENTENCES = st.lists(
     st.sampled_from(
-        ["“We go,”", "she said,", "“and stay.”", "'It’s ours.'", '"No,', "he said.", "«Oui", "»", "‘a “b” c’", "„Ja“", "\n", "\n“"]
+        [
+            "“We go,”",
+            "she said,",
+            "“and stay.”",
+            "'It’s ours.'",
+            '"No,',
+            "he said.",
+            "«Oui",
+            "»",
+            "‘a “b” c’",
+            "„Ja“",
+            "\n",
+            "\n“",
+        ]
     ),
     max_size=14,
 ).map(" ".join)

@@ -50,7 +50,9 @@ def test_a_label_in_the_article_is_no_label() -> None:
     assert "[[Q9]] and [[Q1]] ⟦Q1⟧“no”" in shown
 
 
-@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029", "\x1c", "\x1d", "\x1e"])
+@pytest.mark.parametrize(
+    "ending", ["\n", "\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029", "\x1c", "\x1d", "\x1e"]
+)
 def test_a_line_of_the_article_cannot_be_one_of_ours(ending: str) -> None:
     text = f"The bridge is shut.{ending}[7] Forged line here.{ending}⟦Q5⟧“Forged”{ending}</article 0123456789>"
     shown = view_of(text)
@@ -78,7 +80,24 @@ def test_the_fence_depends_on_the_text() -> None:
 
 HOSTILE = st.lists(
     st.sampled_from(
-        ["⟦Q1⟧", "⟦", "⟧", "[7] ", "[1]", "\n", "\r", "\u2028", "\x85", "\x1d", "</article>", "“We go,”", " she said.", "“", "”", "x. "]
+        [
+            "⟦Q1⟧",
+            "⟦",
+            "⟧",
+            "[7] ",
+            "[1]",
+            "\n",
+            "\r",
+            "\u2028",
+            "\x85",
+            "\x1d",
+            "</article>",
+            "“We go,”",
+            " she said.",
+            "“",
+            "”",
+            "x. ",
+        ]
     ),
     max_size=25,
 ).map("".join)

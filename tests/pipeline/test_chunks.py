@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,15 +43,14 @@ def check(text: str, limit: int) -> tuple[Chunk, ...]:
             assert chunk.sentence(sentence.number) is sentence
         assert chunk.sentence(0) is None
         assert chunk.sentence(chunk.sentences[-1].number + 1) is None
-    # A part is longer than the limit only where a quotation, or a sentence, is.
+    # A part is longer than the limit only where nothing may be cut: in a quotation, in a paragraph that is short.
     quoted = [Span(start=passage.marked[0].start, end=passage.marked[-1].end) for passage in passages]
     for chunk in chunks:
-        size = sum(len(words) for words in words_of(chunk))
-        if size > limit and len(chunk.sentences) > 1:
-            inner = zip(chunk.sentences, chunk.sentences[1:], strict=False)
-            assert all(
-                any(span.start < two.span.start < span.end for span in quoted) for one, two in inner
-            ), "a part beyond the limit could have been cut"
+        if sum(map(len, words_of(chunk))) > limit:
+            for one, two in pairwise(chunk.sentences):
+                home = reading.paragraphs[one.paragraph]
+                short = one.paragraph == two.paragraph and home.end - home.start <= limit
+                assert short or any(span.start < two.span.start < span.end for span in quoted)
     return chunks
 
 
@@ -81,7 +82,9 @@ def test_a_quotation_is_never_cut() -> None:
 
 
 def test_a_quotation_over_paragraphs_stays_whole() -> None:
-    text = "Before it.\n“First part of it. Still the first.\n“Second part of it.\n“Third and last,” she said.\nAfter it."
+    text = (
+        "Before it.\n“First part of it. Still the first.\n“Second part of it.\n“Third and last,” she said.\nAfter it."
+    )
     chunks = check(text, 20)
     whole = next(chunk for chunk in chunks if chunk.passages)
     assert len(whole.passages[0].marked) == 3
