@@ -48,11 +48,7 @@ class Cast:
         earlier = {entry.id for entry in self._entries}
         seen: set[str] = set()
         for item in draft.actors:
-            own = [
-                by_label[label]
-                for label in dict.fromkeys(item.mentions)
-                if label in by_label and label not in seen
-            ]
+            own = [by_label[label] for label in dict.fromkeys(item.mentions) if label in by_label and label not in seen]
             seen.update(mention.label for mention in own)
             if own:
                 self._enter_actor(chunk, own, item, earlier)

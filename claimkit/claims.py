@@ -68,9 +68,7 @@ def find_claims(
         )
     merged = _merged(found)
     merged.sort(key=lambda claim: claim.spans[0].start)
-    result.claims = [
-        claim.model_copy(update={"id": f"c{number}"}) for number, claim in enumerate(merged, taken + 1)
-    ]
+    result.claims = [claim.model_copy(update={"id": f"c{number}"}) for number, claim in enumerate(merged, taken + 1)]
     return result
 
 
@@ -81,9 +79,7 @@ def link_same(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     for claim in merged:
         alike.setdefault(_key(claim), []).append(claim)
     return tuple(
-        claim.model_copy(
-            update={"same_as": tuple(other.id for other in alike[_key(claim)] if other.id != claim.id)}
-        )
+        claim.model_copy(update={"same_as": tuple(other.id for other in alike[_key(claim)] if other.id != claim.id)})
         for claim in merged
     )
 
@@ -108,9 +104,7 @@ def _fault(chunk: Chunk, text: str, spans: tuple[Span, ...]) -> str | None:
     return f"the number {strange[0]} does not stand in the article" if strange else None
 
 
-def _claimant(
-    item: ClaimDraft, carriers: Sequence[FoundQuote], by_label: dict[str, Mention], cast: Cast
-) -> str | None:
+def _claimant(item: ClaimDraft, carriers: Sequence[FoundQuote], by_label: dict[str, Mention], cast: Cast) -> str | None:
     mention = by_label.get(item.claimant)
     if mention is not None:
         return cast.actor_at(mention.span)

@@ -101,9 +101,7 @@ class KeyedAsker:
         ruled = ruled_actors(chunk, quotes, mentions)
         return ActorsDraft(actors=[_as_known(draft, known) for draft in ruled.actors])
 
-    async def claims(
-        self, chunk: Chunk, quotes: Sequence[FoundQuote], mentions: Sequence[Mention]
-    ) -> ClaimsDraft:
+    async def claims(self, chunk: Chunk, quotes: Sequence[FoundQuote], mentions: Sequence[Mention]) -> ClaimsDraft:
         """Ask what each sentence of each quote claims."""
         speakers = {name: mention for mention in mentions for name in mention.quotes}
         actors = ruled_actors(chunk, quotes, mentions).actors
@@ -111,9 +109,7 @@ class KeyedAsker:
         names = "; ".join(dict.fromkeys(called.values()))
         claims: list[ClaimDraft] = []
         for group in _groups(_statements(chunk, quotes)):
-            shown = [
-                _shown(chunk, statement, speakers.get(statement.quote.id), called) for statement in group
-            ]
+            shown = [_shown(chunk, statement, speakers.get(statement.quote.id), called) for statement in group]
             fields = {statement.key: (_Claim, ...) for statement in group}
             answer = await self._fill("keyed/claims", fields, statements=shown, names=names)
             for statement in group:
@@ -210,9 +206,7 @@ def _interrupted(chunk: Chunk, quote: FoundQuote) -> bool:
     return chunk.reading.paragraph_at(first.start) == chunk.reading.paragraph_at(last.start)
 
 
-def _shown(
-    chunk: Chunk, statement: _Statement, mention: Mention | None, called: dict[str, str]
-) -> dict[str, str]:
+def _shown(chunk: Chunk, statement: _Statement, mention: Mention | None, called: dict[str, str]) -> dict[str, str]:
     """Show a statement; the speaker only where the words say "we", as the model likes to make it the subject."""
     text = chunk.reading.text
     inside = [span for span in statement.quote.spans if span.overlaps(statement.span)]

@@ -45,9 +45,7 @@ class Asker(Protocol):
         """Put mentions together and describe the actors behind them."""
         ...
 
-    async def claims(
-        self, chunk: Chunk, quotes: Sequence[FoundQuote], mentions: Sequence[Mention]
-    ) -> ClaimsDraft:
+    async def claims(self, chunk: Chunk, quotes: Sequence[FoundQuote], mentions: Sequence[Mention]) -> ClaimsDraft:
         """List the claims, those of the quotes and those of the article itself."""
         ...
 
@@ -75,9 +73,7 @@ class ListedAsker:
         if not missing:
             return first
         try:
-            again = await self._ask(
-                "quotes", chunk, _quotes_draft(missing), labels=missing, known=_names(known)
-            )
+            again = await self._ask("quotes", chunk, _quotes_draft(missing), labels=missing, known=_names(known))
         except ModelAnswerError as error:
             self._ledger.fail(error)
             return first
@@ -124,9 +120,7 @@ class ListedAsker:
         ]
         return await self._ask("actors", chunk, _actors_draft(labels), mentions=shown, known=before)
 
-    async def claims(
-        self, chunk: Chunk, quotes: Sequence[FoundQuote], mentions: Sequence[Mention]
-    ) -> ClaimsDraft:
+    async def claims(self, chunk: Chunk, quotes: Sequence[FoundQuote], mentions: Sequence[Mention]) -> ClaimsDraft:
         """List the claims, those of the quotes and those of the article itself."""
         shown = [_shown(chunk, quote, mentions) for quote in quotes]
         draft = _claims_draft([mention.label for mention in mentions], [quote.id for quote in quotes])
@@ -146,15 +140,13 @@ def request_for(
         "article",
         part=chunk.part,
         parts=chunk.parts,
-        fence=fence_of(reading.text),
+        fence=fence_of(reading.text, reading.article.title, reading.article.published),
         title=one_line(reading.article.title),
         published=one_line(reading.article.published),
         marked=marked_view(reading, chunk.sentences, chunk.passages),
     )
     messages = messages_of(prompts.render("system"), article, [prompts.render(task, **values)])
-    used = tuple(
-        (name, version) for name, version in prompts.versions().items() if name in ("system", "article", task)
-    )
+    used = tuple((name, version) for name, version in prompts.versions().items() if name in ("system", "article", task))
     return Request(task, messages, draft, used, model.profile.max_output_tokens)
 
 

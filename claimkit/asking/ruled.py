@@ -52,13 +52,9 @@ class RuledAsker:
         """Put mentions together by names, pronouns and descriptions."""
         return ruled_actors(chunk, quotes, mentions)
 
-    async def claims(
-        self, chunk: Chunk, quotes: Sequence[FoundQuote], mentions: Sequence[Mention]
-    ) -> ClaimsDraft:
+    async def claims(self, chunk: Chunk, quotes: Sequence[FoundQuote], mentions: Sequence[Mention]) -> ClaimsDraft:
         """Take the reported contents as claims."""
-        return ClaimsDraft(
-            claims=[ruled_claim(chunk, quote, mentions) for quote in quotes if quote.kind != "direct"]
-        )
+        return ClaimsDraft(claims=[ruled_claim(chunk, quote, mentions) for quote in quotes if quote.kind != "direct"])
 
 
 def ruled_quotes(chunk: Chunk) -> QuotesDraft:
@@ -97,19 +93,13 @@ def ruled_actors(chunk: Chunk, quotes: Sequence[FoundQuote], mentions: Sequence[
     """Return the actors that the rules see behind the mentions."""
     text = chunk.reading.text
     by_id = {quote.id: quote for quote in quotes}
-    statements = [
-        (mention.span, by_id[name].spans) for mention in mentions for name in mention.quotes if name in by_id
-    ]
+    statements = [(mention.span, by_id[name].spans) for mention in mentions for name in mention.quotes if name in by_id]
     labels = {(mention.span.start, mention.span.end): mention.label for mention in mentions}
     groups = group_mentions(chunk.reading, [mention.span for mention in mentions], statements)
     return ActorsDraft(
         actors=[
             ActorDraft(
-                mentions=[
-                    labels[span.start, span.end]
-                    for span in group.mentions
-                    if (span.start, span.end) in labels
-                ],
+                mentions=[labels[span.start, span.end] for span in group.mentions if (span.start, span.end) in labels],
                 name=group.name.of(text),
                 kind=group.kind,
                 role=group.role.of(text) if group.role else "",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from claimkit.article import Loaded
     from claimkit.schemas import Extraction
 
+
 class Format(StrEnum):
     """How results are written."""
 

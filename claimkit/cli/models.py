@@ -14,9 +14,7 @@ app = typer.Typer(help="Models that run on this machine.", no_args_is_help=True)
 
 _Name = Annotated[
     str | None,
-    typer.Argument(
-        metavar="[NAME]", help="A known model or hf:OWNER/REPO/FILE@SHA256; left out: the default."
-    ),
+    typer.Argument(metavar="[NAME]", help="A known model or hf:OWNER/REPO/FILE@SHA256; left out: the default."),
 ]
 
 

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
@@ -22,6 +23,7 @@ _COMMON = 400  # a word that stands more often than this says little about the p
 _DIAGONALS = 6
 _EDITS_PER_WORDS = 8  # one edit for each eight words, one at least
 _CHANGED_BY_AN_ARTICLE = frozenset({"few", "little"})  # few people, a few people
+_BESIDE_NUMBERS = frozenset("and in on at und im am et en y e".split())  # "in 2013" is 2013
 _MARKS = str.maketrans("", "", "\"'")
 
 
@@ -49,6 +51,15 @@ class _Change:
     def is_case(self) -> bool:
         """Whether only the case differs."""
         return [word.casefold() for word in self.given] == [word.casefold() for word in self.there]
+
+
+class _Block(NamedTuple):
+    """Words that agree: a range of the given words, and of the words of the window."""
+
+    src_start: int
+    src_end: int
+    dest_start: int
+    dest_end: int
 
 
 def find_nearest(
@@ -111,13 +122,17 @@ def _aligned(
     equal = [step for step in Indel.opcodes(folded, [word.casefold() for word in there]) if step.tag == "equal"]
     if not equal:
         return None
-    first, last = equal[0].dest_start, equal[-1].dest_end
-    if equal[0].src_start == 1 and first and is_determiner(there[first - 1], language):
+    blocks = _tightened(
+        [_Block(step.src_start, step.src_end, step.dest_start, step.dest_end) for step in equal],
+        [word.casefold() for word in there],
+    )
+    first, last = blocks[0].dest_start, blocks[-1].dest_end
+    if blocks[0].src_start == 1 and first and is_determiner(there[first - 1], language):
         first -= 1  # "the bridge" for "a bridge": the article is another one, not one too many
     changes: list[_Change] = []
     same: list[tuple[int, int]] = []
     in_given, in_text = 0, first
-    for step in equal:
+    for step in blocks:
         changes.append(_change(given, there, (in_given, step.src_start), (in_text, step.dest_start)))
         for one, other in zip(range(step.src_start, step.src_end), range(step.dest_start, step.dest_end), strict=True):
             same.append((one, other))
@@ -135,6 +150,30 @@ def _aligned(
         and same_signs(bare.chars, spelled.chars[window[first].start : window[last - 1].end])
     )
     return Nearest(place, tuple(edits), len(same) / len(given), harmless)
+
+
+def _tightened(blocks: list[_Block], there: list[str]) -> list[_Block]:
+    """Move the outer blocks next to their neighbours where the same words stand there too.
+
+    "the" at the start of the words agrees with any earlier "the" of the window as well as with the one that is
+    meant; of all alignments of one length the one without a needless gap is wanted.
+    """
+    blocks = blocks[:]
+    for at in range(len(blocks) - 2, -1, -1):
+        own, after = blocks[at], blocks[at + 1]
+        size = own.dest_end - own.dest_start
+        start = after.dest_start - size
+        same = there[start : after.dest_start] == there[own.dest_start : own.dest_end]
+        if same and start > own.dest_start:
+            blocks[at] = _Block(own.src_start, own.src_end, start, after.dest_start)
+    for at in range(1, len(blocks)):
+        before, own = blocks[at - 1], blocks[at]
+        size = own.dest_end - own.dest_start
+        end = before.dest_end + size
+        same = there[before.dest_end : end] == there[own.dest_start : own.dest_end]
+        if same and end < own.dest_end:
+            blocks[at] = _Block(own.src_start, own.src_end, before.dest_end, end)
+    return blocks
 
 
 def _change(given: list[str], there: list[str], gone: tuple[int, int], come: tuple[int, int]) -> _Change:
@@ -192,5 +231,12 @@ def _is_harmless(change: _Change, language: str) -> bool:
     words = change.given + change.there
     if change.opens and change.given:  # a sentence may begin where the words do
         words[0] = words[0].lower()
-    by_a_number = change.before[-1:].isdigit() or change.after[:1].isdigit()
-    return all(is_small(word, language) and (not by_a_number or is_determiner(word, language)) for word in words)
+    return all(is_small(word, language) and not _makes_another_number(word, change, language) for word in words)
+
+
+def _makes_another_number(word: str, change: _Change, language: str) -> bool:
+    """Say whether a small word beside a number may belong to it: "one of 20", "a hundred and 44"."""
+    before, after = change.before[-1:].isdigit(), change.after[:1].isdigit()
+    if is_determiner(word, language) or not (before or after):
+        return False
+    return (before and after) or word not in _BESIDE_NUMBERS

@@ -21,6 +21,12 @@ _INSERTION = re.compile(r"\s*\[[^\[\]]{1,120}\]\s*")
 _SHOWN_GAP = re.compile(f"{_ELLIPSIS.pattern}|{_INSERTION.pattern}")
 _MIN_PIECE_LETTERS = 3
 _MAX_GAP_WORDS = 30
+_AUXILIARIES = frozenset(
+    """
+    will would can could shall should may might must do does did is are was were be been has have had am to
+    wird werden kann können soll sollte muss hat haben ist sind war a ont est sont va peut doit ha han es son fue
+    """.split()
+)
 _MAX_INSERTION_WORDS = 8  # what an insertion such as "[the council]" may stand for
 _MAX_PIECES = 12
 _MAX_WORK = 2_000_000  # words to compare; only a text that repeats itself without end needs more
@@ -34,7 +40,8 @@ _SENTENCE_END = re.compile(r"[.!?。！？\"]")
 def find_shown_pieces(text: str, spelled: Canonical, words: str, start: int, end: int) -> list[tuple[int, int]]:
     """Find words that show their own gaps ("We … will go"); an empty list when they do not stand so.
 
-    An insertion stands for a few words; no gap may hide a negation of the sentence it is in, or add one.
+    An insertion stands for a few words. No insertion may hide a negation or add one, and no ellipsis may stand
+    for a mere negation.
     """
     return _in_parts(text, spelled, *_parts(words, _ELLIPSIS), start, end) or _in_parts(
         text, spelled, *_parts(words, _SHOWN_GAP), start, end
@@ -83,7 +90,15 @@ def _parts(words: str, gap: re.Pattern[str]) -> tuple[list[str], list[str]]:
 def _may_be_left_out(gap: str, insertion: str) -> bool:
     if _SENTENCE_END.search(gap):
         return not insertion
-    return not _negates(gap) and (not insertion or len(WORD.findall(gap)) <= _MAX_INSERTION_WORDS)
+    if insertion:
+        return not _negates(gap) and len(WORD.findall(gap)) <= _MAX_INSERTION_WORDS
+    return not _is_mere_negation(gap)
+
+
+def _is_mere_negation(gap: str) -> bool:
+    """Say whether nothing is left out but a negation and its auxiliary: "will not", never a whole clause."""
+    words = [word.spelled for word in split_words(canonical(gap))]
+    return any(map(is_negation, words)) and all(is_negation(word) or word.lower() in _AUXILIARIES for word in words)
 
 
 def _negates(words: str) -> bool:

@@ -63,9 +63,7 @@ class LocalServerModel:
         if not is_pulled(spec):
             raise ModelChoiceError(
                 f"the local model {spec.name} is not on this machine",
-                hint="Fetch it with: claimkit models pull"
-                if spec.own is None
-                else "Check the path of the GGUF file.",
+                hint="Fetch it with: claimkit models pull" if spec.own is None else "Check the path of the GGUF file.",
             )
 
     @property
@@ -81,9 +79,7 @@ class LocalServerModel:
         """Fill the draft of a request; the first one loads the model."""
         if self._turn is None:
             self._turn = asyncio.Lock()
-        async with (
-            self._turn
-        ):  # one question at a time: the processor is the limit, and the prefix cache one slot
+        async with self._turn:  # one question at a time: the processor is the limit, and the prefix cache one slot
             needed = _tokens(request)
             running = await asyncio.to_thread(_serving, self.spec, needed, self._threads)
             answer = await self._door_to(running).ask(request)

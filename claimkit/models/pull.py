@@ -40,9 +40,7 @@ class _Unavailable(Exception):
     """A source cannot be used now; its text says why."""
 
 
-def pull(
-    model: LocalModel, *, source: Source = "auto", force: bool = False, progress: Progress | None = None
-) -> Path:
+def pull(model: LocalModel, *, source: Source = "auto", force: bool = False, progress: Progress | None = None) -> Path:
     """Fetch a model's file into the models folder, unless it is there already.
 
     Args:

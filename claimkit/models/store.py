@@ -19,9 +19,7 @@ Progress = Callable[[str, int, int | None], None]
 """Called with the stage ("hub", "index", "verify"), the bytes done and, when known, the bytes in all."""
 
 _CHUNK = 1 << 20
-_HUB_SPEC = re.compile(
-    r"hf:(?P<repo>\w[\w.-]*/\w[\w.-]*)/(?P<file>[^@]+\.gguf)(?:@(?P<sha256>.*))?", re.IGNORECASE
-)
+_HUB_SPEC = re.compile(r"hf:(?P<repo>\w[\w.-]*/\w[\w.-]*)/(?P<file>[^@]+\.gguf)(?:@(?P<sha256>.*))?", re.IGNORECASE)
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _HUB_HINT = (
     "Write hf:OWNER/REPO/FILE.gguf@SHA256. The SHA-256 stands on the file's page on the hub; "

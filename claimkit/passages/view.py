@@ -40,9 +40,14 @@ def marked_view(reading: Reading, sentences: Sequence[Sentence], passages: Seque
     return "\n".join(lines)
 
 
-def fence_of(text: str) -> str:
-    """Return a code for the borders of an article; no article can hold the hash of itself."""
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:10]
+def fence_of(*parts: str | None) -> str:
+    """Return a code for the borders of an article; no article can hold the hash of itself.
+
+    Args:
+        parts: Everything of the article that is shown: text, title, date.
+    """
+    shown = "\x00".join(part or "" for part in parts)
+    return hashlib.sha256(shown.encode("utf-8")).hexdigest()[:16]
 
 
 def _plain(text: str) -> str:

@@ -42,9 +42,7 @@ def chunks_of(reading: Reading, passages: Sequence[Passage], limit: int) -> tupl
 
 def _units(reading: Reading, passages: Sequence[Passage], limit: int) -> list[list[Sentence]]:
     """Group the sentences that have to stay together; repeated blocks are left out."""
-    quoted = [
-        (passage.marked[0].start, passage.marked[-1].end) for passage in passages if passage.inside is None
-    ]
+    quoted = [(passage.marked[0].start, passage.marked[-1].end) for passage in passages if passage.inside is None]
     quoted.sort()
     units: list[list[Sentence]] = []
     reach = -1  # how far a quotation that opened already goes

@@ -158,9 +158,7 @@ class Extractor:
         return extraction.model_copy(update={"usage": usage})
 
 
-def extract(
-    source: Source, *, model: str | None = None, base_url: str | None = None, **options: Any
-) -> Extraction:
+def extract(source: Source, *, model: str | None = None, base_url: str | None = None, **options: Any) -> Extraction:
     """Find who said what in one article; see `Extractor` for the options.
 
     Raises:

@@ -46,9 +46,7 @@ class Work:
         progress: Called with a few words whenever the next step starts.
     """
 
-    def __init__(
-        self, model: Model, prompts: PromptSet, loaded: Loaded, progress: Callable[[str], None]
-    ) -> None:
+    def __init__(self, model: Model, prompts: PromptSet, loaded: Loaded, progress: Callable[[str], None]) -> None:
         self.progress = progress
         self.model = model
         self.prompts = prompts
@@ -141,9 +139,7 @@ class Work:
         inside = nesting(self.found)
         self.warnings += self.ledger.failed
         for task in self.ledger.cut_off:
-            self.warnings.append(
-                f"the answer to the {task} question was cut off; only its complete items are here"
-            )
+            self.warnings.append(f"the answer to the {task} question was cut off; only its complete items are here")
         report = Report(
             calls=self.ledger.calls,
             cached=self.ledger.cached,

@@ -86,9 +86,7 @@ def _reported(chunk: Chunk, item: ReportedDraft, findings: Findings) -> FoundQuo
         findings.rejected.append(rejection)
         return None
     spans = _with_marks(grounding.spans, chunk.passages)
-    marked = [
-        passage for passage in chunk.passages if any(mark in span for mark in passage.marked for span in spans)
-    ]
+    marked = [passage for passage in chunk.passages if any(mark in span for mark in passage.marked for span in spans)]
     whole = next((passage for passage in marked if _same_words(text, spans, passage)), None)
     if whole is not None:
         spans = whole.spans
@@ -141,9 +139,7 @@ def _other_speaker(chunk: Chunk, quote: FoundQuote, decision: PassageDraft) -> b
     return named not in theirs and theirs not in named
 
 
-def _retypes_a_passage(
-    chunk: Chunk, quote: FoundQuote, decided: dict[str, PassageDraft], findings: Findings
-) -> bool:
+def _retypes_a_passage(chunk: Chunk, quote: FoundQuote, decided: dict[str, PassageDraft], findings: Findings) -> bool:
     """Say whether a statement only retypes a part of a quotation by the same speaker, or by nobody; list it."""
     if quote.kind == "direct":
         return False
@@ -173,9 +169,7 @@ def _each_once(quotes: Iterable[FoundQuote], findings: Findings, text: str) -> l
         key = (quote.spans, quote.speaker_span)
         if key in kept:
             words = quote.spans[0].of(text)
-            findings.rejected.append(
-                Rejected(what="quote", words=words, reason="listed twice", nearest=quote.spans[0])
-            )
+            findings.rejected.append(Rejected(what="quote", words=words, reason="listed twice", nearest=quote.spans[0]))
         else:
             kept[key] = quote
     return list(kept.values())
@@ -207,6 +201,4 @@ def _note_uncovered(chunk: Chunk, decided: dict[str, PassageDraft], findings: Fi
             reason = "nested"
         else:
             reason = _REASONS.get(decision.speech, "unattributed" if decision.speech != "part" else "rejected")
-        findings.uncovered.extend(
-            Uncovered(start=span.start, end=span.end, reason=reason) for span in passage.spans
-        )
+        findings.uncovered.extend(Uncovered(start=span.start, end=span.end, reason=reason) for span in passage.spans)

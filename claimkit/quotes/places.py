@@ -70,9 +70,7 @@ def speaker_place(
     return None
 
 
-def cue_place(
-    chunk: Chunk, cue: str, speaker: Span | None, spans: Sequence[Span], findings: Findings
-) -> Span | None:
+def cue_place(chunk: Chunk, cue: str, speaker: Span | None, spans: Sequence[Span], findings: Findings) -> Span | None:
     """Find the reporting words next to the speaker, or next to the quotation when there is none."""
     cue = cue.strip()
     if not cue:
@@ -86,9 +84,7 @@ def cue_place(
         places = _outside(_places(text, cue, within, language), spans)
         if places:
             return min(places, key=lambda place: _distance(place, anchor))
-    findings.rejected.append(
-        Rejected(what="cue", words=cue, reason="these words do not stand by the quotation")
-    )
+    findings.rejected.append(Rejected(what="cue", words=cue, reason="these words do not stand by the quotation"))
     return None
 
 

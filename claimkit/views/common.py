@@ -119,9 +119,7 @@ def _by_actor(
     for item in items:
         groups.setdefault(whose(item), []).append(item)
     nobody = groups.pop(None, None)
-    known: list[tuple[Actor | None, list[_Item]]] = [
-        (extraction.actor(key), group) for key, group in groups.items()
-    ]
+    known: list[tuple[Actor | None, list[_Item]]] = [(extraction.actor(key), group) for key, group in groups.items()]
     return [*known, (None, nobody)] if nobody else known
 
 

@@ -53,9 +53,7 @@ def faults_of(result: Extraction) -> Iterator[str]:
 
 def main() -> int:
     """Run the check; return the exit code."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("file", type=Path)
     parser.add_argument("--model", default="rules")
     parser.add_argument("--articles", type=int, default=20)

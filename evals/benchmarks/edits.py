@@ -10,10 +10,13 @@ from typing import Literal
 
 Verdict = Literal["verbatim", "pieces", "near", "refused"]
 
-_WORD = re.compile(r"\w+(?:['’]\w+)*")
+# A number is one word with its separators and its sign, so that no span starts inside "$2,836".
+_WORD = re.compile(r"[$€£]?\d(?:[\w.,:/]*\w)?%?|\w+(?:[.'’-]\w+)*")
+_ELLIPSIS = re.compile(r"…|\.\.|\[")
+_MARKS = frozenset('"“”‘«»„')
 _NEGATION = re.compile(r"\b(?:not|never|no)\b ?|n['’]t\b")
 _NUMBER = re.compile(r"\d+")
-_SMALL = ("the", "a", "also", "just", "very", "of", "and", "that")
+_SMALL = ("the", "a", "also", "very", "of", "and", "that", "in")
 _INVENTED = (
     "purple umbrellas danced across frozen rooftops while seven clocks argued about yesterday and nobody in the "
     "orchard remembered which violin had eaten the last of the blue lanterns before dawn"
@@ -50,7 +53,9 @@ def true_spans(text: str, count: int, dice: random.Random) -> Iterator[tuple[int
         words = [found.span() for found in _WORD.finditer(text, low, high)]
         size = dice.randint(6, min(40, len(words)))
         first = dice.randint(0, len(words) - size)
-        yield words[first][0], words[first + size - 1][1]
+        start, end = words[first][0], words[first + size - 1][1]
+        if not _ELLIPSIS.search(text, start, end):  # the article's own ellipsis makes other pieces
+            yield start, end
 
 
 def _same(text: str, start: int, end: int, dice: random.Random) -> Case | None:
@@ -59,7 +64,7 @@ def _same(text: str, start: int, end: int, dice: random.Random) -> Case | None:
 
 def _translated(table: dict[str, str]) -> Edit:
     def edit(text: str, start: int, end: int, dice: random.Random) -> Case | None:
-        words = text[start:end].translate(str.maketrans(table))
+        words = text[start:end].translate({ord(sign): other for sign, other in table.items()})
         return Case(text, words, start, end) if words != text[start:end] else None
 
     return edit
@@ -78,7 +83,7 @@ def _ellipsis(sign: str) -> Edit:
 def _interrupted(text: str, start: int, end: int, dice: random.Random) -> Case | None:
     words = [found.span() for found in _WORD.finditer(text, start, end)]
     at = words[len(words) // 2][0]
-    if '"' in text[start:end] or text[at - 1] != " ":
+    if _MARKS & set(text[start:end]) or "''" in text[start:end] or text[at - 1] != " ":
         return None
     aside = '," she said, "'
     changed = f'{text[:start]}"{text[start:at].rstrip(" ,;:—-")}{aside}{text[at:end]}"{text[end:]}'
@@ -102,7 +107,7 @@ def _small_word_added(text: str, start: int, end: int, dice: random.Random) -> C
 
 
 def _negation_added(text: str, start: int, end: int, dice: random.Random) -> Case | None:
-    verbs = [found.end() for found in _VERB.finditer(text, start, end)]
+    verbs = [found.end() for found in _VERB.finditer(text, start, end) if found.end() < end]
     if not verbs:
         return None
     at = dice.choice(verbs)
@@ -110,12 +115,14 @@ def _negation_added(text: str, start: int, end: int, dice: random.Random) -> Cas
 
 
 def _negation_removed(text: str, start: int, end: int, dice: random.Random) -> Case | None:
-    words = _NEGATION.sub("", text[start:end], count=1)
-    return Case(text, words, start, end) if words != text[start:end] else None
+    found = _NEGATION.search(text, start + 1, end)
+    if found is None or found.end() >= end:
+        return None
+    return Case(text, text[start : found.start()] + text[found.end() : end], start, end)
 
 
 def _number_changed(text: str, start: int, end: int, dice: random.Random) -> Case | None:
-    numbers = [found for found in _NUMBER.finditer(text, start, end)]
+    numbers = list(_NUMBER.finditer(text, start, end))
     if not numbers:
         return None
     found = dice.choice(numbers)

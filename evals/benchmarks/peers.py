@@ -43,7 +43,7 @@ def _citation_mixin() -> Found:
     from instructor import CitationMixin
     from pydantic import BaseModel
 
-    class Quotation(CitationMixin, BaseModel):  # type: ignore[misc]
+    class Quotation(CitationMixin, BaseModel):
         words: str
 
     def found(text: str, words: str) -> bool:

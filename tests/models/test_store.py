@@ -32,9 +32,7 @@ def readings(monkeypatch):
     """The files that were read to hash them."""
     read = []
     real = store.hash_file
-    monkeypatch.setattr(
-        store, "hash_file", lambda path, progress=None: read.append(path) or real(path, progress)
-    )
+    monkeypatch.setattr(store, "hash_file", lambda path, progress=None: read.append(path) or real(path, progress))
     return read
 
 

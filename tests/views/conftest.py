@@ -180,9 +180,7 @@ def build_sample() -> Extraction:
             cached=1,
             retries=1,
             rejected=(
-                Rejected(
-                    what="quote", words="The sea never bargains", reason="not in the article", nearest=at(sea)
-                ),
+                Rejected(what="quote", words="The sea never bargains", reason="not in the article", nearest=at(sea)),
             ),
             uncovered=(Uncovered(start=at("Iron Wall").start, end=at("Iron Wall").end, reason="nickname"),),
             warnings=("The last answer was cut short.",),

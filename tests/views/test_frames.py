@@ -32,9 +32,7 @@ def test_frames_hold_the_rows(sample: Extraction) -> None:
 
 def test_spans_of_mentions_cut_their_text(sample: Extraction) -> None:
     mentions = to_frames(sample)["mentions"]
-    cuts = [
-        sample.article.text[start:end] for start, end in zip(mentions["start"], mentions["end"], strict=True)
-    ]
+    cuts = [sample.article.text[start:end] for start, end in zip(mentions["start"], mentions["end"], strict=True)]
     assert cuts == list(mentions["text"])
 
 
@@ -49,9 +47,7 @@ def test_columns_and_types_are_the_same_when_nothing_was_found(sample: Extractio
     assert isinstance(bare["quotes"]["text"].dtype, pandas.StringDtype)
 
 
-def test_many_extractions_stand_below_each_other(
-    sample: Extraction, empty: Extraction, hostile: Extraction
-) -> None:
+def test_many_extractions_stand_below_each_other(sample: Extraction, empty: Extraction, hostile: Extraction) -> None:
     quotes = to_frames(item for item in (sample, empty, hostile))["quotes"]
     assert len(quotes) == 8
     assert list(quotes.index) == list(range(8))

@@ -81,9 +81,7 @@ def test_article_text_is_shown_whole_with_its_line_breaks(sample: Extraction) ->
 def test_windows_line_breaks_do_not_move_the_marks() -> None:
     text = "One.\r\n\r\nSoft said: “Two.”"
     start = text.index("Two.")
-    quote = Quote(
-        id="q1", kind="direct", text="Two.", spans=(Span(start=start, end=start + 4),), grounding="exact"
-    )
+    quote = Quote(id="q1", kind="direct", text="Two.", spans=(Span(start=start, end=start + 4),), grounding="exact")
     given = Extraction(
         article=Article(id="x", text=text),
         quotes=(quote,),
@@ -198,9 +196,7 @@ def test_hostile_text_is_shown_as_text(hostile: Extraction) -> None:
         ("//x.example", False),
     ],
 )
-def test_only_web_addresses_become_links(
-    hostile_with: Callable[[str], Extraction], url: str, linked: bool
-) -> None:
+def test_only_web_addresses_become_links(hostile_with: Callable[[str], Extraction], url: str, linked: bool) -> None:
     links = [link for link in Seen(page([hostile_with(url)])).values("href") if not link.startswith("#")]
     assert links == ([url] if linked else [])
 
@@ -244,9 +240,7 @@ def test_page_is_made_for_dark_screens_phones_and_paper(sample: Extraction) -> N
 
 def luminance(colour: str) -> float:
     parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    )
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 

@@ -68,9 +68,7 @@ def test_escaped_text_is_plain_text_to_a_parser(attack: str) -> None:
     assert words == " ".join(attack.split())
 
 
-@pytest.mark.parametrize(
-    "plain", ["Dr. Low (52) said: no - never; 5% of A&B, e.g. +3!", "“It’s 3.5,” he said."]
-)
+@pytest.mark.parametrize("plain", ["Dr. Low (52) said: no - never; 5% of A&B, e.g. +3!", "“It’s 3.5,” he said."])
 def test_plain_prose_is_left_alone(plain: str) -> None:
     assert escaped(plain) == plain
 

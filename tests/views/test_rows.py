@@ -48,9 +48,7 @@ def test_quote_row_holds_all_of_a_quote(sample: Extraction) -> None:
 def test_quote_without_a_speaker_has_empty_cells(sample: Extraction) -> None:
     last = list(rows.quote_rows(sample))[-1]
     assert last["quote_id"] == "q6"
-    assert {
-        last[name] for name in ("speaker_id", "speaker", "speaker_role", "speaker_affiliation", "cue")
-    } == {None}
+    assert {last[name] for name in ("speaker_id", "speaker", "speaker_role", "speaker_affiliation", "cue")} == {None}
 
 
 def test_claim_actor_and_mention_rows(sample: Extraction) -> None:
@@ -85,8 +83,7 @@ def test_rows_have_exactly_the_documented_columns_in_order(
 
 def test_csv_reads_back_as_the_rows(sample: Extraction) -> None:
     expected = [
-        {name: "" if cell is None else str(cell) for name, cell in row.items()}
-        for row in rows.quote_rows(sample)
+        {name: "" if cell is None else str(cell) for name, cell in row.items()} for row in rows.quote_rows(sample)
     ]
     assert read_back(rows.csv([sample])) == expected
 
@@ -97,17 +94,13 @@ def test_csv_of_nothing_is_the_header(empty: Extraction) -> None:
     assert rows.csv([empty]) == header
 
 
-def test_csv_of_many_articles_has_one_header(
-    sample: Extraction, empty: Extraction, hostile: Extraction
-) -> None:
+def test_csv_of_many_articles_has_one_header(sample: Extraction, empty: Extraction, hostile: Extraction) -> None:
     found = read_back(rows.csv([sample, empty, hostile]))
     assert [row["quote_id"] for row in found][:6] == ["q1", "q2", "q3", "q4", "q5", "q6"]
     assert len(found) == 8
 
 
-@pytest.mark.parametrize(
-    "sign", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "\u200e=", "\x85="]
-)
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "\u200e=", "\x85="])
 def test_csv_runs_no_formula(hostile_with: Callable[[str], Extraction], sign: str) -> None:
     row = read_back(rows.csv([hostile_with(f'{sign}HYPERLINK("x"),1')]))[0]
     cells = [cell for cell in row.values() if "HYPERLINK" in cell]
@@ -137,18 +130,14 @@ def test_one_extraction_is_one_json_object(sample: Extraction) -> None:
     assert text.endswith("}\n")
 
 
-def test_several_extractions_are_a_json_array(
-    sample: Extraction, hostile: Extraction, empty: Extraction
-) -> None:
+def test_several_extractions_are_a_json_array(sample: Extraction, hostile: Extraction, empty: Extraction) -> None:
     given = [sample, hostile, empty]
     objects = json.loads(render(given, "json"))
     assert [Extraction.model_validate_json(json.dumps(item)) for item in objects] == given
     assert json.loads(render([], "json")) == []
 
 
-def test_json_lines_hold_one_extraction_each(
-    hostile_with: Callable[[str], Extraction], sample: Extraction
-) -> None:
+def test_json_lines_hold_one_extraction_each(hostile_with: Callable[[str], Extraction], sample: Extraction) -> None:
     given = [sample, hostile_with("one\ntwo\r\nthree")]
     lines = render(given, "jsonl").split("\n")
     assert lines.pop() == ""
@@ -164,12 +153,8 @@ def test_every_format_renders_and_ends_with_one_line_break(sample: Extraction, n
     assert not text.endswith("\n\n")
 
 
-@pytest.mark.parametrize(
-    ("name", "hint"), [("table", "show(extraction, console)"), ("pdf", "table, json, jsonl")]
-)
-def test_a_format_that_cannot_be_rendered_is_the_callers_error(
-    sample: Extraction, name: str, hint: str
-) -> None:
+@pytest.mark.parametrize(("name", "hint"), [("table", "show(extraction, console)"), ("pdf", "table, json, jsonl")])
+def test_a_format_that_cannot_be_rendered_is_the_callers_error(sample: Extraction, name: str, hint: str) -> None:
     with pytest.raises(CallerError) as caught:
         render([sample], name)
     assert hint in caught.value.hint
