@@ -28,6 +28,7 @@ _AUXILIARIES = frozenset(
     """.split()
 )
 _MAX_INSERTION_WORDS = 8  # what an insertion such as "[the council]" may stand for
+_MAX_STEPS_BACK = 3
 _MAX_PIECES = 12
 _MAX_WORK = 2_000_000  # words to compare; only a text that repeats itself without end needs more
 # What may stand between two pieces of one quotation, in canonical spelling.
@@ -151,7 +152,7 @@ def _runs(
 ) -> tuple[list[tuple[int, int]] | None, int]:
     """Follow the given words through the text from word `at`; give the runs of words, or None, and the steps taken."""
     runs: list[tuple[int, int]] = []
-    done, begin = 0, at
+    done, begin, back = 0, at, 0
     while True:
         step = 1 if done == 0 else 0  # the first word was compared already, in any case
         while (
@@ -160,13 +161,22 @@ def _runs(
             step += 1
         if step == 0:
             return None, done
-        done += step
-        runs.append((begin, begin + step - 1))
-        if done == len(given):
-            return (runs if len(runs) > 1 else None), done
-        next_begin = _after_interruption(spelled, there, runs[-1][1], given[done], language)
+        if done + step == len(given):
+            runs.append((begin, begin + step - 1))
+            return (runs if len(runs) > 1 else None), done + step + back
+        end = begin + step - 1
+        next_begin = _after_interruption(spelled, there, end, given[done + step], language)
+        last = end
+        while next_begin is None and end > begin and end > last - _MAX_STEPS_BACK:
+            # `"after," she said, "she was"`: the run has swallowed the start of the interruption.
+            end -= 1
+            if '"' in spelled.chars[there[end].end : there[end + 1].start]:
+                back += _MAX_GAP_WORDS
+                next_begin = _after_interruption(spelled, there, end, given[done + end - begin + 1], language)
         if next_begin is None or len(runs) >= _MAX_PIECES:
-            return None, done
+            return None, done + step + back
+        runs.append((begin, end))
+        done += end - begin + 1
         begin = next_begin
 
 

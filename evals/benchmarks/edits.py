@@ -87,6 +87,8 @@ def _interrupted(text: str, start: int, end: int, dice: random.Random) -> Case |
         return None
     aside = '," she said, "'
     changed = f'{text[:start]}"{text[start:at].rstrip(" ,;:—-")}{aside}{text[at:end]}"{text[end:]}'
+    if text[start:end] in changed:
+        return None
     shift = len(aside) - (at - start - len(text[start:at].rstrip(" ,;:—-")))
     return Case(changed, text[start:end], start + 1, end + 1 + shift)
 
