@@ -139,6 +139,7 @@ def check_prompts(prompts: PromptSet) -> None:
         "published": "P",
         "marked": "[1] T",
         "labels": ["Q1"],
+        "turns": ["Q2"],
         "known": [actor],
         "mentions": [mention],
         "quotes": [quote],

@@ -66,14 +66,17 @@ class ListedAsker:
 
     async def quotes(self, chunk: Chunk, known: Sequence[Actor]) -> QuotesDraft:
         """Decide on the passages and list the reported statements; passages left out are asked for once more."""
-        labels = [passage.label for passage in chunk.passages]
-        first = await self._ask("quotes", chunk, _quotes_draft(labels), labels=labels, known=_names(known))
+        labels = [passage.label for passage in chunk.passages if passage.speaker is None]
+        turns = [passage.label for passage in chunk.passages if passage.speaker is not None]
+        first = await self._ask("quotes", chunk, _quotes_draft(labels), labels=labels, turns=turns, known=_names(known))
         decided = {draft.passage for draft in first.passages}
         missing = [label for label in labels if label not in decided]
         if not missing:
             return first
         try:
-            again = await self._ask("quotes", chunk, _quotes_draft(missing), labels=missing, known=_names(known))
+            again = await self._ask(
+                "quotes", chunk, _quotes_draft(missing), labels=missing, turns=turns, known=_names(known)
+            )
         except ModelAnswerError as error:
             self._ledger.fail(error)
             return first

@@ -64,6 +64,8 @@ def ruled_quotes(chunk: Chunk) -> QuotesDraft:
     attributions = attribute(chunk.reading, chunk.passages)
     passages = []
     for passage in chunk.passages:
+        if passage.speaker is not None:
+            continue  # a turn of an interview: its label says who speaks
         by = attributions.get(passage.label)
         source, cue = (by.source, by.cue) if by is not None else (None, None)
         passages.append(

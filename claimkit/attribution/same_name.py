@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from claimkit.article.reading import Reading
 from claimkit.attribution import actor_tables as tables
@@ -38,7 +38,7 @@ def words_of(text: str) -> tuple[str, ...]:
 def group_names(reading: Reading, nouns: Sequence[Span]) -> list[Group]:
     """Group mentions that hold the same name; full names first, so that surnames find them."""
     text = reading.text
-    taken = [(span, take_apart(text, span)) for span in nouns]
+    taken = [(span, _out_of_capitals(text, take_apart(text, span))) for span in nouns]
     full = _full_names(text, taken)
     acronyms = _acronyms(text)
     groups: list[Group] = []
@@ -77,13 +77,34 @@ def _full_names(text: str, taken: Sequence[tuple[Span, Parts]]) -> dict[tuple[st
         key = words_of(parts.name.of(text))
         if parts.kind != "person" or len(words) != 1 or key in found:
             continue
-        before = rf"(?<![\w.])((?:[A-Z][\w.'’-]*\s+){{1,6}}){re.escape(words[0])}(?!\w)"
-        for match in re.finditer(before, text):
-            whole = take_apart(text, Span(start=match.start(), end=match.end()))
-            if whole.kind == "person" and len(words_of(whole.name.of(text))) > 1:
-                found[key] = whole.name
-                break
+        whole = _full_name(text, words[0])
+        if whole is not None:
+            found[key] = whole
     return found
+
+
+def _full_name(text: str, surname: str) -> Span | None:
+    """Find the first full name of a person that ends in a surname; BRANDT is looked for as Brandt."""
+    if _in_capitals(surname):
+        surname = surname.capitalize()
+    before = rf"(?<![\w.])((?:[A-Z][\w.'’-]*[ \u00a0]+){{1,6}}){re.escape(surname)}(?!\w)"
+    for match in re.finditer(before, text):
+        whole = take_apart(text, Span(start=match.start(), end=match.end()))
+        if whole.kind == "person" and len(words_of(whole.name.of(text))) > 1:
+            return whole.name
+    return None
+
+
+def _in_capitals(name: str) -> bool:
+    return len(name) > 3 and name.isalpha() and name.isupper()
+
+
+def _out_of_capitals(text: str, parts: Parts) -> Parts:
+    """Take the label of an interview's turn (BRANDT) for the person the article names in full."""
+    name = parts.name.of(text)
+    if _in_capitals(name) and _full_name(text, name) is not None:
+        return replace(parts, kind="person", named=True)
+    return parts
 
 
 def _same_name(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from claimkit.article.reading import Reading
 from claimkit.passages.interruption import is_one_attribution
+from claimkit.passages.interview import Turn, find_turns
 from claimkit.passages.marks import MARK, family
 from claimkit.passages.pairing import Pair, pair_marks
 from claimkit.schemas import Span
@@ -20,7 +21,7 @@ _MAX_INTERRUPTION_WORDS = 20
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Words inside quotation marks: one label, however many pieces.
+    """Words inside quotation marks, or a turn of a printed interview: one label, however many pieces.
 
     Attributes:
         label: "Q1", "Q2" ... in reading order.
@@ -30,6 +31,7 @@ class Passage:
         closed: Whether a closing mark was found.
         inside: Label of the passage that this one stands in.
         repeats: The same words elsewhere, one tuple of spans for each repetition.
+        speaker: For a turn of an interview, the label that names its speaker.
     """
 
     label: str
@@ -38,6 +40,7 @@ class Passage:
     closed: bool = True
     inside: str | None = None
     repeats: tuple[tuple[Span, ...], ...] = ()
+    speaker: Span | None = None
 
     def words(self, text: str) -> str:
         """Return the words, pieces joined by a space."""
@@ -55,11 +58,16 @@ def mark(reading: Reading) -> tuple[Passage, ...]:
     """Mark every quotation of an article.
 
     Repeated blocks are marked once. A quotation whose marks are repeated at each paragraph and closed
-    once is one passage, and so is one that is interrupted by its attribution.
+    once is one passage, and so is one that is interrupted by its attribution. In a printed interview each
+    turn is a passage, and the quotations in it stand inside it.
     """
+    turns = find_turns(reading)
+    borders = {turn.paragraphs[0] for turn in turns}
     drafts: list[_Draft] = []
     waiting: _Draft | None = None  # a quotation that the last paragraph left open
     for index, paragraph in enumerate(reading.paragraphs):
+        if index in borders:
+            waiting = None
         if reading.is_copy(index):
             waiting = None
             continue
@@ -78,7 +86,8 @@ def mark(reading: Reading) -> tuple[Passage, ...]:
                 waiting = None
         if not pairs:
             waiting = None
-    return _repeated_once(reading, _labelled(reading, _joined(reading, drafts)))
+    passages = _labelled(reading, _joined(reading, drafts))
+    return _repeated_once(reading, _with_turns(reading, passages, turns) if turns else passages)
 
 
 def _continues(text: str, open_draft: _Draft, pair: Pair, paragraph: Span) -> bool:
@@ -176,6 +185,34 @@ def _labelled(reading: Reading, drafts: list[_Draft]) -> list[Passage]:
             )
         )
     return passages
+
+
+def _with_turns(reading: Reading, passages: list[Passage], turns: Sequence[Turn]) -> list[Passage]:
+    """Add the turns of an interview; a quotation that is a whole turn is only the turn."""
+    whole = [
+        Passage(
+            label=f"turn {number}",
+            spans=turn.spans,
+            marked=turn.spans,
+            repeats=reading.repetitions(turn.spans),
+            speaker=turn.speaker,
+        )
+        for number, turn in enumerate(turns)
+    ]
+    placed: list[Passage] = []
+    for passage in passages:
+        home = next(
+            (turn for turn in whole if all(any(one in span for span in turn.spans) for one in passage.marked)), None
+        )
+        if home is None:
+            placed.append(passage)
+        elif passage.marked != home.spans:
+            placed.append(passage if passage.inside else replace(passage, inside=home.label))
+    ordered = sorted([*placed, *whole], key=lambda passage: (passage.marked[0].start, -passage.marked[-1].end))
+    labels = {passage.label: f"Q{number}" for number, passage in enumerate(ordered, 1)}
+    return [
+        replace(passage, label=labels[passage.label], inside=labels.get(passage.inside or "")) for passage in ordered
+    ]
 
 
 def _repeated_once(reading: Reading, passages: list[Passage]) -> tuple[Passage, ...]:

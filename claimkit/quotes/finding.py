@@ -37,6 +37,9 @@ def find_quotes(chunk: Chunk, draft: QuotesDraft, *, taken: int = 0) -> Findings
     reported = [quote for quote in reported if not _retypes_a_passage(chunk, quote, decided, findings)]
     found: list[FoundQuote] = list(reported)
     for passage in chunk.passages:
+        if passage.speaker is not None:
+            found.append(_turn(passage, passage.speaker))
+            continue
         decision = decided.get(passage.label)
         if decision is None or decision.speech not in ("quotation", "part"):
             continue
@@ -69,6 +72,19 @@ def _direct(chunk: Chunk, passage: Passage, decision: PassageDraft, findings: Fi
         cue_span=cue_place(chunk, decision.cue, speaker, passage.marked, findings),
         addressee=copied(chunk, decision.addressee),
         setting=copied(chunk, decision.setting),
+        passages=(passage.label,),
+        repeats=passage.repeats,
+    )
+
+
+def _turn(passage: Passage, speaker: Span) -> FoundQuote:
+    """Return a turn of an interview as a quote; its label is its attribution."""
+    return FoundQuote(
+        id="",
+        kind="direct",
+        spans=passage.spans,
+        grounding="exact",
+        speaker_span=speaker,
         passages=(passage.label,),
         repeats=passage.repeats,
     )
@@ -147,7 +163,11 @@ def _retypes_a_passage(chunk: Chunk, quote: FoundQuote, decided: dict[str, Passa
     named = quote.speaker_span.of(text) if quote.speaker_span is not None else ""
     for passage in chunk.passages:
         decision = decided.get(passage.label)
-        if decision is None or decision.speech != "quotation" or named not in ("", decision.speaker):
+        if passage.speaker is not None:
+            same = named.casefold() in ("", "i", "we", passage.speaker.of(text).casefold())
+        else:
+            same = decision is not None and decision.speech == "quotation" and named in ("", decision.speaker)
+        if not same:
             continue
         if all(any(span in piece for piece in passage.spans) for span in quote.spans):
             reason = "its words stand in a direct quotation already, with no other speaker"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -98,18 +96,3 @@ def test_next_to_nothing(text: str) -> None:
     passages = mark(reading)
     assert find_reported(reading, passages) == ()
     assert group_mentions(reading, []) == ()
-
-
-def test_long_articles_take_time_in_proportion() -> None:
-    block = 'Ann Lorrik said the pier of block {} had gone. "It is gone," she added. Others disagreed on it.\n'
-
-    def seconds(blocks: int) -> float:
-        text = "".join(block.format(number) for number in range(blocks))
-        reading = read(Article(id="x", text=text, language="en"))
-        passages = mark(reading)
-        start = time.perf_counter()
-        find_reported(reading, passages)
-        return time.perf_counter() - start
-
-    seconds(10)
-    assert seconds(400) < 12 * max(seconds(100), 0.002)
