@@ -44,9 +44,8 @@ class Turn:
 def find_turns(reading: Reading) -> tuple[Turn, ...]:
     """Find the turns of a printed interview; an empty tuple when the article is none.
 
-    An article is taken for an interview when at least three paragraphs start with a label, at least two labels
-    take turns, and one of them comes back. Labels that stand only once ("Update:") count when they stand
-    between others that do not.
+    An article is taken for an interview when at least three paragraphs start with a label and two labels come
+    back, or there are only two. A label that stands once ("Crowd:") counts when it stands between others.
     """
     starts = _labelled_paragraphs(reading)
     starts = _of_an_interview(reading, starts)
@@ -89,7 +88,9 @@ def _of_an_interview(reading: Reading, starts: dict[int, tuple[Span, int]]) -> d
         return {}
     kept = {index: start for index, start in starts.items() if sure[0] <= index <= sure[-1]}
     labels = {label.of(reading.text) for label, _ in kept.values()}
-    return kept if len(kept) >= _MIN_TURNS and len(labels) > 1 else {}
+    # Two speakers who both come back, or only two in all; "More:" between headings is no interview.
+    take_turns = len(labels & again) > 1 or len(labels) == 2
+    return kept if len(kept) >= _MIN_TURNS and take_turns else {}
 
 
 def _turn(reading: Reading, index: int, start: tuple[Span, int], end: int | None) -> Turn | None:
