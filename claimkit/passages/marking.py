@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from claimkit.article.reading import Reading
 from claimkit.passages.interruption import is_one_attribution
 from claimkit.passages.interview import Turn, find_turns
-from claimkit.passages.marks import MARK, family
+from claimkit.passages.marks import FILLER, MARK, doubled_as_one, family
 from claimkit.passages.pairing import Pair, pair_marks
 from claimkit.schemas import Span
 
@@ -63,6 +63,7 @@ def mark(reading: Reading) -> tuple[Passage, ...]:
     """
     turns = find_turns(reading)
     borders = {turn.paragraphs[0] for turn in turns}
+    text = doubled_as_one(reading.text)
     drafts: list[_Draft] = []
     waiting: _Draft | None = None  # a quotation that the last paragraph left open
     for index, paragraph in enumerate(reading.paragraphs):
@@ -71,9 +72,9 @@ def mark(reading: Reading) -> tuple[Passage, ...]:
         if reading.is_copy(index):
             waiting = None
             continue
-        pairs = _unwrapped(reading.text, paragraph, pair_marks(reading.text, paragraph.start, paragraph.end))
+        pairs = _unwrapped(text, paragraph, pair_marks(text, paragraph.start, paragraph.end))
         for pair in pairs:
-            if waiting is not None and pair is pairs[0] and _continues(reading.text, waiting, pair, paragraph):
+            if waiting is not None and pair is pairs[0] and _continues(text, waiting, pair, paragraph):
                 waiting.pieces.append(pair)
                 waiting.paragraphs.append(index)
                 drafts.extend(_nested(pair, index, waiting))
@@ -86,14 +87,15 @@ def mark(reading: Reading) -> tuple[Passage, ...]:
                 waiting = None
         if not pairs:
             waiting = None
-    passages = _labelled(reading, _joined(reading, drafts))
+    passages = _labelled(reading, text, _joined(reading, text, drafts))
     return _repeated_once(reading, _with_turns(reading, passages, turns) if turns else passages)
 
 
 def _continues(text: str, open_draft: _Draft, pair: Pair, paragraph: Span) -> bool:
     last = open_draft.pieces[-1]
     same_sort = family(text[last.opening]) == family(text[pair.opening])
-    return same_sort and pair.opening == paragraph.start and last.closing is None
+    begins = text[paragraph.start : pair.opening].strip(FILLER) == ""
+    return same_sort and begins and last.closing is None
 
 
 def _nested(pair: Pair, paragraph: int, parent: _Draft) -> Iterator[_Draft]:
@@ -115,13 +117,17 @@ def _unwrapped(text: str, paragraph: Span, pairs: list[Pair]) -> list[Pair]:
     return pairs
 
 
-def _joined(reading: Reading, drafts: list[_Draft]) -> list[_Draft]:
+def _joined(reading: Reading, text: str, drafts: list[_Draft]) -> list[_Draft]:
     """Join what its own attribution interrupts: `"...," she said, "..."` or `"...," she said. "..."`."""
     result: list[_Draft] = []
     last: _Draft | None = None  # the last quotation that stands in no other
     for draft in drafts:
         if draft.parent is None:
-            if last is not None and last.paragraphs[-1] == draft.paragraphs[0] and _interrupted(reading, last, draft):
+            if (
+                last is not None
+                and last.paragraphs[-1] == draft.paragraphs[0]
+                and _interrupted(reading, text, last, draft)
+            ):
                 last.pieces.extend(draft.pieces)
                 last.paragraphs.extend(draft.paragraphs)
                 for other in drafts:
@@ -133,12 +139,11 @@ def _joined(reading: Reading, drafts: list[_Draft]) -> list[_Draft]:
     return result
 
 
-def _interrupted(reading: Reading, first: _Draft, second: _Draft) -> bool:
-    text = reading.text
+def _interrupted(reading: Reading, text: str, first: _Draft, second: _Draft) -> bool:
     closing, opening = first.pieces[-1].closing, second.pieces[0].opening
     if closing is None:
         return False
-    gap = text[closing + 1 : opening].strip()
+    gap = text[closing + 1 : opening].replace(FILLER, "").strip()
     ending = text[closing - 1]
     if (
         not gap
@@ -155,8 +160,7 @@ def _interrupted(reading: Reading, first: _Draft, second: _Draft) -> bool:
     return goes_on and gap.endswith((",", "—", "–"))
 
 
-def _labelled(reading: Reading, drafts: list[_Draft]) -> list[Passage]:
-    text = reading.text
+def _labelled(reading: Reading, text: str, drafts: list[_Draft]) -> list[Passage]:
     drafts = [draft for draft in drafts if any(_WORD.search(text, *piece.content) for piece in draft.pieces)]
     drafts.sort(key=lambda draft: draft.pieces[0].opening)
     labels = {id(draft): f"Q{number}" for number, draft in enumerate(drafts, 1)}
@@ -172,7 +176,11 @@ def _labelled(reading: Reading, drafts: list[_Draft]) -> list[Passage]:
             if end > start:
                 inner.append(Span(start=start, end=end))
                 stop = end if piece.closing is None else piece.closing + 1
-                marked.append(Span(start=piece.opening, end=min(stop, reading.paragraphs[paragraph].end)))
+                begin = piece.opening
+                if text != reading.text:  # a doubled mark is two characters of the article
+                    begin -= text[begin - 1 : begin] == FILLER != reading.text[begin - 1 : begin]
+                    stop += text[stop : stop + 1] == FILLER != reading.text[stop : stop + 1]
+                marked.append(Span(start=begin, end=min(stop, reading.paragraphs[paragraph].end)))
         parent = draft.parent
         passages.append(
             Passage(

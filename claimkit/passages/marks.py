@@ -37,11 +37,29 @@ _FLOATING = {
     "“": re.compile(r"“[^“”]*”"),
     '"': re.compile(r'(?<!\d\s)"\s[^"]*\s"(?=\s|[.,;:!?]|$)'),
 }
+FILLER = "\u200b"
+_DOUBLED = re.compile(r"``|(?<!')''(?!')")
 _FEET_AND_INCHES = re.compile(r"\d\s?['’′]\s?\d{1,2}(?:\.\d|½|¼)?$")
 _ELISION = re.compile(
     r"(?:\d\d?s\b|\d\d\b(?!\s*(?:%|per)|[,.]\d)|(?:tis|twas|em|til|till|cause|bout|round|n|nuff|cos|cuz|s|er|im)\b)",
     re.I,
 )
+
+
+def doubled_as_one(text: str) -> str:
+    """Write ``two single marks`` of typewriters and wire archives as one double mark.
+
+    The text keeps its length: beside the mark, outside the quotation, stands a zero-width space.
+    """
+    if "''" not in text and "``" not in text:
+        return text
+
+    def one(found: re.Match[str]) -> str:
+        before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
+        opens = found.group() == "``" or ((not before or before.isspace() or before in "([—–-") and after.strip() != "")
+        return f'{FILLER}"' if opens else f'"{FILLER}'
+
+    return _DOUBLED.sub(one, text)
 
 
 def family(mark: str) -> str:

@@ -86,7 +86,7 @@ def test_labels(text: str, speakers: list[str]) -> None:
         "Harbour chief: 'Ferry should have been stopped'\nThe ferry sank.\nRuiz said: “It was old.”",
         "Update: The ferry has sunk.\nThe mayor came.\nUpdate: The mayor left.\nNobody was hurt.",
         "10:15: The ferry left.\n10:30: It sank.\n10:45: It was gone.",
-        "More: One story\nThe ferry sank.\nGuns: Another\nIt was old.\nMore: A third\nNobody knew.\nMore: A fourth",
+        "More: One story\nThe ferry sank.\nGuns: Another\nIt was old.\nRace: A third\nNobody knew.\nMore: A fourth",
         "She said:\n“It sank.”\nHe said:\n“It did.”",
     ],
 )
