@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -53,7 +54,7 @@ class Reading:
         paragraphs: Its paragraphs, without surrounding space.
         sentences: Its sentences in order; none crosses a paragraph.
         headline: The paragraph that is the headline, if the text has one.
-        repeats: Blocks of paragraphs that repeat earlier ones.
+        repeats: Blocks of paragraphs that repeat earlier ones, in the order of the copies.
     """
 
     article: Article
@@ -70,7 +71,8 @@ class Reading:
 
     def is_copy(self, paragraph: int) -> bool:
         """Say whether a paragraph is only the repetition of an earlier one."""
-        return any(run.copy <= paragraph < run.copy + run.length for run in self.repeats)
+        at = bisect_right(self.repeats, paragraph, key=lambda run: run.copy) - 1
+        return at >= 0 and paragraph < self.repeats[at].copy + self.repeats[at].length
 
     def paragraph_at(self, offset: int) -> int:
         """Return the index of the paragraph that holds `offset`, or of the last one before it."""

@@ -207,11 +207,10 @@ def _with_turns(reading: Reading, passages: list[Passage], turns: Sequence[Turn]
         )
         for number, turn in enumerate(turns)
     ]
+    homes = {index: passage for turn, passage in zip(turns, whole, strict=True) for index in turn.paragraphs}
     placed: list[Passage] = []
     for passage in passages:
-        home = next(
-            (turn for turn in whole if all(any(one in span for span in turn.spans) for one in passage.marked)), None
-        )
+        home = homes.get(reading.paragraph_at(passage.marked[0].start))
         if home is None:
             placed.append(passage)
         elif passage.marked != home.spans:
