@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 _SAME = {
     '"': "“”„‟«»‹›″〝〞「」『』＂",
@@ -14,7 +14,8 @@ _SAME = {
     " ": "\t\n\r\x0b\x0c\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u2028\u2029\u202f\u205f\u3000",
 }
-_ONE_TO_ONE = {ord(char): to for to, chars in _SAME.items() for char in chars}
+# Signs that Unicode holds equal to letters: Kelvin, Ångström, Ohm.
+_ONE_TO_ONE = {ord(char): to for to, chars in _SAME.items() for char in chars} | {0x212A: "K", 0x212B: "Å", 0x2126: "Ω"}
 _LIGATURES = {
     "ﬀ": "ff",
     "ﬁ": "fi",
@@ -85,17 +86,31 @@ def _spelled(text: str) -> Canonical:
     starts: list[int] = []
     ends: list[int] = []
     at = 0
-    while at < len(text):
-        stop = at + 1
-        while stop < len(text) and unicodedata.combining(text[stop]):
-            stop += 1
-        cluster = text[at:stop]
+    for found in _clusters().finditer(text):
+        start, stop = found.span()
+        if unicodedata.combining(text[start]) and start > at:
+            start -= 1  # the letter that the marks combine with
+        cluster = text[start:stop]
+        chars.append(text[at:start].translate(_ONE_TO_ONE))
+        starts.extend(range(at, start))
+        ends.extend(range(at + 1, start + 1))
+        at = stop
         if not _IS_IGNORED.match(cluster):
             spelled = _LIGATURES.get(cluster) or unicodedata.normalize("NFC", cluster).translate(_ONE_TO_ONE)
-            chars.extend(spelled)
-            starts.extend([at] * len(spelled))
+            chars.append(spelled)
+            starts.extend([start] * len(spelled))
             ends.extend([stop] * len(spelled))
-        elif chars and len(cluster) > 1:  # marks on an ignored character belong to the letter before it
+        elif ends and len(cluster) > 1:  # marks on an ignored character belong to the letter before it
             ends[-1] = stop
-        at = stop
+    chars.append(text[at:].translate(_ONE_TO_ONE))
+    starts.extend(range(at, len(text)))
+    ends.extend(range(at + 1, len(text) + 1))
     return Canonical("".join(chars), tuple(starts), tuple(ends))
+
+
+@cache
+def _clusters() -> re.Pattern[str]:
+    """Return a pattern for what is not spelled one character for one: ligatures, marks on letters, what is ignored."""
+    combining = "".join(chr(code) for code in range(0x300, 0x1E950) if unicodedata.combining(chr(code)))
+    ligatures = "".join(_LIGATURES)
+    return re.compile(f"[{_IGNORED}{ligatures}{combining}][{combining}]*")

@@ -224,11 +224,13 @@ def _with_turns(reading: Reading, passages: list[Passage], turns: Sequence[Turn]
 
 def _repeated_once(reading: Reading, passages: list[Passage]) -> tuple[Passage, ...]:
     """Fold a passage whose words stand whole in another one (a pull quote) into that one's repeats."""
-    words = [tuple(word.lower() for word in _WORD.findall(passage.words(reading.text))) for passage in passages]
+    words = [tuple(_WORD.findall(passage.words(reading.text).lower())) for passage in passages]
+    heads = {own[0] for own in words if own}
     starts: dict[tuple[str, ...], list[int]] = {}
     for index, own in enumerate(words):
-        for at in range(len(own) - _MIN_REPEATED_WORDS + 1):
-            starts.setdefault(own[at : at + _MIN_REPEATED_WORDS], []).append(index)
+        for at, word in enumerate(own[: max(0, len(own) - _MIN_REPEATED_WORDS + 1)]):
+            if word in heads:
+                starts.setdefault(own[at : at + _MIN_REPEATED_WORDS], []).append(index)
     home: dict[int, int] = {}
     for index, own in enumerate(words):
         if len(own) < _MIN_REPEATED_WORDS or passages[index].inside is not None:
