@@ -130,11 +130,10 @@ def read(article: Article) -> Reading:
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Span(start=start, end=end) if end > start else None
+    words = text[start:end]
+    left = len(words) - len(words.lstrip())
+    size = len(words.strip())
+    return Span(start=start + left, end=start + left + size) if size else None
 
 
 def _paragraphs(text: str) -> tuple[Span, ...]:
