@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 _SAME = {
     '"': "“”„‟«»‹›″〝〞「」『』＂",
@@ -35,38 +37,63 @@ _IS_IGNORED = re.compile(f"[{_IGNORED}]")
 _SHORT = 1_000  # the words to find are spelled anew each time, so that they do not push the articles out
 
 
+class Stretch(NamedTuple):
+    """Characters that stand together in both spellings.
+
+    Attributes:
+        at: Canonical index of the first one.
+        start: Original offset of the first one.
+        end: Original offset after the last one.
+        plain: Whether they are the same number of characters in both; else they are one letter with its marks.
+    """
+
+    at: int
+    start: int
+    end: int
+    plain: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Canonical:
     """A text in one spelling.
 
     Attributes:
         chars: The text with one character for all quotation marks of a sort, all dashes and all spaces.
-        starts: For each character its original offset; None when the offsets are the same.
-        ends: For each character the original offset after it; None when the offsets are the same.
+        stretches: The way back to the original offsets; None when the offsets are the same.
     """
 
     chars: str
-    starts: tuple[int, ...] | None = None
-    ends: tuple[int, ...] | None = None
+    stretches: tuple[Stretch, ...] | None = None
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """Return the original offsets of the canonical range `start:end`."""
-        if self.starts is None or self.ends is None:
+        if self.stretches is None:
             return start, end
-        return self.starts[start], self.ends[end - 1]
+        first = self.stretches[bisect_right(self.stretches, start, key=_canonical_start) - 1]
+        last = self.stretches[bisect_right(self.stretches, end - 1, key=_canonical_start) - 1]
+        return (
+            first.start + start - first.at if first.plain else first.start,
+            last.start + end - last.at if last.plain else last.end,
+        )
 
     def canonical(self, offset: int) -> int:
         """Return the canonical index of the first character at or after an original offset."""
-        if self.starts is None:
+        if self.stretches is None:
             return offset
-        low, high = 0, len(self.starts)
-        while low < high:
-            middle = (low + high) // 2
-            if self.starts[middle] < offset:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        index = bisect_right(self.stretches, offset, key=_original_start) - 1
+        if index >= 0:
+            own = self.stretches[index]
+            if offset == own.start or (own.plain and offset < own.end):
+                return own.at + offset - own.start
+        return self.stretches[index + 1].at if index + 1 < len(self.stretches) else len(self.chars)
+
+
+def _canonical_start(stretch: Stretch) -> int:
+    return stretch.at
+
+
+def _original_start(stretch: Stretch) -> int:
+    return stretch.start
 
 
 def canonical(text: str) -> Canonical:
@@ -83,29 +110,34 @@ def _spelled(text: str) -> Canonical:
     if not _SPECIAL.search(text) and unicodedata.is_normalized("NFC", text):
         return Canonical(text.translate(_ONE_TO_ONE))
     chars: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    at = 0
+    stretches: list[Stretch] = []
+    size = at = 0
+
+    def add(spelled: str, start: int, end: int, plain: bool) -> None:
+        nonlocal size
+        if spelled:
+            chars.append(spelled)
+            stretches.append(Stretch(size, start, end, plain))
+            size += len(spelled)
+
     for found in _clusters().finditer(text):
         start, stop = found.span()
         if unicodedata.combining(text[start]) and start > at:
             start -= 1  # the letter that the marks combine with
-        cluster = text[start:stop]
-        chars.append(text[at:start].translate(_ONE_TO_ONE))
-        starts.extend(range(at, start))
-        ends.extend(range(at + 1, start + 1))
+        ignored = _IS_IGNORED.match(text, start) is not None
+        marks_before = ignored and stop > start + 1 and start > at
+        if marks_before:  # marks on an ignored character belong to the letter before it
+            start -= 1
+            ignored = False
+        add(text[at:start].translate(_ONE_TO_ONE), at, start, plain=True)
         at = stop
-        if not _IS_IGNORED.match(cluster):
-            spelled = _LIGATURES.get(cluster) or unicodedata.normalize("NFC", cluster).translate(_ONE_TO_ONE)
-            chars.append(spelled)
-            starts.extend([start] * len(spelled))
-            ends.extend([stop] * len(spelled))
-        elif ends and len(cluster) > 1:  # marks on an ignored character belong to the letter before it
-            ends[-1] = stop
-    chars.append(text[at:].translate(_ONE_TO_ONE))
-    starts.extend(range(at, len(text)))
-    ends.extend(range(at + 1, len(text) + 1))
-    return Canonical("".join(chars), tuple(starts), tuple(ends))
+        if ignored:
+            continue
+        cluster = text[start] if marks_before else text[start:stop]
+        spelled = _LIGATURES.get(cluster) or unicodedata.normalize("NFC", cluster).translate(_ONE_TO_ONE)
+        add(spelled, start, stop, plain=False)
+    add(text[at:].translate(_ONE_TO_ONE), at, len(text), plain=True)
+    return Canonical("".join(chars), tuple(stretches))
 
 
 @cache
