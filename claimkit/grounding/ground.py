@@ -7,9 +7,9 @@ import re
 from claimkit.article.language import guess_language
 from claimkit.errors import CallerError
 from claimkit.grounding.canonical import canonical
-from claimkit.grounding.near import find_nearest
+from claimkit.grounding.near import Nearest, closer, find_nearest
 from claimkit.grounding.pieces import find_interrupted, find_shown_pieces
-from claimkit.grounding.region import region_of
+from claimkit.grounding.region import regions_of
 from claimkit.grounding.result import Grounding
 from claimkit.grounding.verbatim import find_exact, find_typographic
 from claimkit.grounding.words import split_words
@@ -58,12 +58,14 @@ def ground(text: str, words: str, *, within: Span | None = None, language: str |
     given = split_words(plain)
     if not given or len(given) > _MAX_WORDS:
         return Grounding(status="unfound")
-    there = split_words(spelled, *region_of(spelled, plain, given, spelled.canonical(start), spelled.canonical(end)))
     language = re.split("[-_]", language or guess_language(text) or "en")[0].lower()
-    places = find_interrupted(text, spelled, plain, given, there, language)
-    if places:
-        return _in_pieces(places)
-    nearest = find_nearest(text, spelled, plain, given, there, language)
+    nearest: Nearest | None = None
+    for region in regions_of(spelled, plain, given, spelled.canonical(start), spelled.canonical(end)):
+        there = split_words(spelled, *region)
+        places = find_interrupted(text, spelled, plain, given, there, language)
+        if places:
+            return _in_pieces(places)
+        nearest = closer(nearest, find_nearest(text, spelled, plain, given, there, language))
     if nearest is None:
         return Grounding(status="unfound")
     span = Span(start=nearest.place[0], end=nearest.place[1])

@@ -86,9 +86,15 @@ def find_nearest(
         slack = 2 + len(given) // _EDITS_PER_WORDS
         low, high = max(0, offset - slack), min(len(there), offset + len(given) + slack)
         found = _aligned(text, spelled, bare, words, there[low:high], language)
-        if found and (best is None or (found.coverage, -len(found.edits)) > (best.coverage, -len(best.edits))):
-            best = found
+        best = closer(best, found)
     return best
+
+
+def closer(best: Nearest | None, other: Nearest | None) -> Nearest | None:
+    """Return the more similar of two places, the first one when neither is."""
+    if best is None or other is None:
+        return best or other
+    return other if (other.coverage, -len(other.edits)) > (best.coverage, -len(best.edits)) else best
 
 
 def _diagonals(given: list[str], there: Sequence[Word]) -> list[int]:

@@ -11,11 +11,13 @@ _CHUNK = 3  # words in a chunk, and one chunk every four words: fewer edits than
 _STRIDE = 4
 _MIN_WORDS = 8
 _MIN_CHARS = 4_000
-_MAX_PLACES = 60
+_MAX_PLACES = 500
 
 
-def region_of(spelled: Canonical, bare: Canonical, words: Sequence[Word], start: int, end: int) -> tuple[int, int]:
-    """Return the canonical range to look into; all of `start:end` when nothing narrows it down.
+def regions_of(
+    spelled: Canonical, bare: Canonical, words: Sequence[Word], start: int, end: int
+) -> list[tuple[int, int]]:
+    """Return the canonical ranges to look into; all of `start:end` when nothing narrows it down.
 
     Args:
         spelled: The text, canonical.
@@ -25,24 +27,31 @@ def region_of(spelled: Canonical, bare: Canonical, words: Sequence[Word], start:
         end: Where to stop, a canonical index.
     """
     if len(words) < _MIN_WORDS or end - start < _MIN_CHARS:
-        return start, end
-    first, last = end, start
-    places = 0
+        return [(start, end)]
+    places: list[int] = []
     for at in range(0, len(words) - _CHUNK + 1, _STRIDE):
         chunk = bare.chars[words[at].start : words[at + _CHUNK - 1].end]
         place = spelled.chars.find(chunk, start, end)
-        while place >= 0:
-            places += 1
-            if places > _MAX_PLACES:
-                return start, end
-            first, last = min(first, place), max(last, place)
+        while place >= 0 and len(places) <= _MAX_PLACES:
+            places.append(place)
             place = spelled.chars.find(chunk, place + 1, end)
-    if not places:
-        return start, end
+    if not places or len(places) > _MAX_PLACES:
+        return [(start, end)]
     slack = 2 * len(bare.chars) + 600  # the words before and after the chunk, and an interruption
-    low, high = max(start, first - slack), min(end, last + slack)
-    while low > start and not spelled.chars[low - 1].isspace():
+    regions: list[tuple[int, int]] = []
+    for place in sorted(places):
+        low, high = max(start, place - slack), min(end, place + slack)
+        if regions and low <= regions[-1][1]:
+            regions[-1] = (regions[-1][0], high)
+        else:
+            regions.append((low, high))
+    return [_at_words(spelled.chars, start, end, *region) for region in regions]
+
+
+def _at_words(chars: str, start: int, end: int, low: int, high: int) -> tuple[int, int]:
+    """Widen a range to where words begin and end."""
+    while low > start and not chars[low - 1].isspace():
         low -= 1
-    while high < end and not spelled.chars[high].isspace():
+    while high < end and not chars[high].isspace():
         high += 1
     return low, high

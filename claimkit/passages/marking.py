@@ -225,11 +225,16 @@ def _with_turns(reading: Reading, passages: list[Passage], turns: Sequence[Turn]
 def _repeated_once(reading: Reading, passages: list[Passage]) -> tuple[Passage, ...]:
     """Fold a passage whose words stand whole in another one (a pull quote) into that one's repeats."""
     words = [tuple(_WORD.findall(passage.words(reading.text).lower())) for passage in passages]
-    heads = {own[0] for own in words if own}
+    # Only where another passage's first words stand can that passage stand whole.
+    heads: dict[str, set[str]] = {}
+    for own in words:
+        if len(own) >= _MIN_REPEATED_WORDS:
+            heads.setdefault(own[0], set()).add(own[1])
     starts: dict[tuple[str, ...], list[int]] = {}
     for index, own in enumerate(words):
-        for at, word in enumerate(own[: max(0, len(own) - _MIN_REPEATED_WORDS + 1)]):
-            if word in heads:
+        for at in range(len(own) - _MIN_REPEATED_WORDS + 1):
+            second = heads.get(own[at])
+            if second is not None and own[at + 1] in second:
                 starts.setdefault(own[at : at + _MIN_REPEATED_WORDS], []).append(index)
     home: dict[int, int] = {}
     for index, own in enumerate(words):
