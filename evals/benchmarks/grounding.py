@@ -1,6 +1,6 @@
 """How aligners take edited quotations: which are given a place in the text, and how long that takes.
 
-    python evals/benchmarks/grounding.py [FILE.jsonl] [--spans 4] [--speed]
+    python evals/benchmarks/grounding.py [FILE.jsonl] [--spans 4] [--speed] [--alone]
 
 True spans of 6 to 40 words are taken from articles (the one that ships with the project, and those of
 FILE.jsonl when it exists, one object with a `text` a line), edited, and looked for. Beside claimkit the script
@@ -21,7 +21,7 @@ from functools import partial
 from pathlib import Path
 
 from edits import EDITS, Case, Verdict, true_spans
-from peers import peers
+from peers import Found, peers
 from rich.console import Console
 from rich.table import Table
 
@@ -55,9 +55,9 @@ def is_right(case: Case, verdict: Verdict) -> tuple[bool, bool]:
     return True, grounding.status == verdict and place and (verdict != "pieces" or len(grounding.spans) == 2)
 
 
-def table_of(texts: list[str], spans: int, seed: int) -> Table:
+def table_of(texts: list[str], spans: int, seed: int, others: dict[str, Found]) -> Table:
     """Measure all edits; return the table."""
-    others = peers()
+
     table = Table(title=f"{len(texts)} articles, {spans} spans each, seed {seed}")
     for name in ("edit", "must be", "cases", "claimkit right", "claimkit found", *(f"{name} found" for name in others)):
         table.add_column(name, justify="left" if name in ("edit", "must be") else "right")
@@ -141,11 +141,12 @@ def main() -> None:
     parser.add_argument("--spans", type=int, default=4)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--speed", action="store_true", help="only the speed table")
+    parser.add_argument("--alone", action="store_true", help="leave the other aligners out")
     args = parser.parse_args()
     console = Console(width=160)
     texts = articles(args.file)
     if not args.speed:
-        console.print(table_of(texts, args.spans, args.seed))
+        console.print(table_of(texts, args.spans, args.seed, {} if args.alone else peers()))
     console.print(speed(texts))
 
 
