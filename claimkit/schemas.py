@@ -8,18 +8,17 @@ Every offset counts Unicode code points of `article.text` and every span is half
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, field_validator, model_validator
 
+from claimkit.links import broken_links
+
 if TYPE_CHECKING:
     import pandas
 
 SCHEMA_VERSION = "1"
-PIECE_JOINER = " … "
 _HALF_A_PAIR = re.compile("[\ud800-\udfff]")
 
 ActorKind = Literal["person", "organization", "government", "group", "document", "anonymous", "other"]
@@ -306,7 +305,7 @@ class Extraction(Frozen):
 
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
-        faults = list(_broken_links(self))
+        faults = list(broken_links(self))
         if faults:
             raise ValueError("; ".join(faults))
         return self
@@ -345,75 +344,3 @@ class Extraction(Frozen):
     def save(self, path: str | Path) -> None:
         """Write the extraction as JSON, in UTF-8."""
         Path(path).write_text(self.model_dump_json(indent=2) + "\n", encoding="utf-8")
-
-
-def all_spans(extraction: Extraction) -> Iterator[tuple[str, Span]]:
-    """Give every span of an extraction with the name of the field it stands in."""
-    for actor in extraction.actors:
-        yield from ((f"{actor.id}.mentions", span) for span in actor.mentions)
-        if actor.anonymity_span:
-            yield f"{actor.id}.anonymity_span", actor.anonymity_span
-    for quote in extraction.quotes:
-        yield from ((f"{quote.id}.spans", span) for span in quote.spans)
-        yield from ((f"{quote.id}.repeats", span) for again in quote.repeats for span in again)
-        for name, span in (("speaker_span", quote.speaker_span), ("cue_span", quote.cue_span)):
-            if span:
-                yield f"{quote.id}.{name}", span
-    for claim in extraction.claims:
-        yield from ((f"{claim.id}.spans", span) for span in claim.spans)
-    yield from (("report.uncovered", span) for span in extraction.report.uncovered)
-    yield from (("report.rejected", item.nearest) for item in extraction.report.rejected if item.nearest)
-
-
-def cut(text: str, spans: Iterable[Span]) -> str:
-    """Return the pieces of `text` at `spans`, joined with " … "."""
-    return PIECE_JOINER.join(span.of(text) for span in spans)
-
-
-def _broken_links(extraction: Extraction) -> Iterator[str]:
-    text = extraction.article.text
-    actors = [actor.id for actor in extraction.actors]
-    quotes = [quote.id for quote in extraction.quotes]
-    claims = [claim.id for claim in extraction.claims]
-    for sort, ids in (("actor", actors), ("quote", quotes), ("claim", claims)):
-        yield from (f"two {sort}s share the id {name!r}" for name, count in Counter(ids).items() if count > 1)
-    for name, span in all_spans(extraction):
-        if span.end > len(text):
-            yield f"{name} ends at {span.end}, the text at {len(text)}"
-    yield from _broken_quotes(extraction, frozenset(actors))
-    yield from _broken_claims(extraction, frozenset(actors))
-
-
-def _broken_quotes(extraction: Extraction, actors: frozenset[str]) -> Iterator[str]:
-    text = extraction.article.text
-    around = {quote.id: quote.inside for quote in extraction.quotes}
-    for quote in extraction.quotes:
-        if quote.text != cut(text, quote.spans):
-            yield f"the text of {quote.id} is not what its spans cut from the article"
-        if quote.speaker is not None and quote.speaker not in actors:
-            yield f"{quote.id} names a speaker {quote.speaker!r} that is not among the actors"
-        if quote.inside is not None and (quote.inside not in around or quote.inside == quote.id):
-            yield f"{quote.id} stands inside {quote.inside!r}, which is no other quote"
-        elif _in_a_circle(quote.id, around):
-            yield f"{quote.id} stands inside {quote.inside!r}, which stands inside {quote.id}"
-
-
-def _broken_claims(extraction: Extraction, actors: frozenset[str]) -> Iterator[str]:
-    quotes = {quote.id for quote in extraction.quotes}
-    claims = {claim.id for claim in extraction.claims}
-    for claim in extraction.claims:
-        if claim.claimant is not None and claim.claimant not in actors:
-            yield f"{claim.id} names a claimant {claim.claimant!r} that is not among the actors"
-        for named in claim.quotes:
-            if named not in quotes:
-                yield f"{claim.id} names a quote {named!r} that does not exist"
-        for named in claim.same_as:
-            if named not in claims or named == claim.id:
-                yield f"{claim.id} says it is the same as {named!r}, which is no other claim"
-
-
-def _in_a_circle(quote_id: str, around: dict[str, str | None]) -> bool:
-    at, steps = around[quote_id], 0
-    while at is not None and at != quote_id and steps <= len(around):
-        at, steps = around.get(at), steps + 1
-    return at == quote_id

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 import claimkit
+from claimkit.links import all_spans
 from claimkit.models import local
 from claimkit.models.store import DEFAULT, is_pulled
-from claimkit.schemas import Extraction, all_spans
+from claimkit.schemas import Extraction
 
 ARTICLE = Path(__file__).parent.parent / "examples" / "ferry.txt"
 

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from claimkit.links import PIECE_JOINER, all_spans, cut
 from claimkit.schemas import (
-    PIECE_JOINER,
     Actor,
     Article,
     Claim,
@@ -22,8 +22,6 @@ from claimkit.schemas import (
     Span,
     Uncovered,
     Usage,
-    all_spans,
-    cut,
 )
 
 TEXT = (

@@ -30,10 +30,11 @@ from claimkit.drafts import (
     QuotesDraft,
     ReportedDraft,
 )
+from claimkit.links import PIECE_JOINER, cut
 from claimkit.models.base import Model, Request
 from claimkit.passages import Passage
 from claimkit.prompts import PromptSet
-from claimkit.schemas import PIECE_JOINER, Actor, Rejected, Span, cut
+from claimkit.schemas import Actor, Rejected, Span
 
 _NOBODY = "nobody"
 _CHOICES = 8

@@ -20,10 +20,11 @@ from claimkit.drafts import (
     ReportedDraft,
 )
 from claimkit.errors import ModelAnswerError
+from claimkit.links import cut
 from claimkit.models.base import Model, Request, T, messages_of
 from claimkit.passages.view import fence_of, marked_view
 from claimkit.prompts import PromptSet
-from claimkit.schemas import Actor, cut
+from claimkit.schemas import Actor
 
 _QUOTE_WORDS_SHOWN = 60
 

@@ -17,7 +17,8 @@ from claimkit.drafts import (
     QuotesDraft,
     ReportedDraft,
 )
-from claimkit.schemas import Actor, Commitment, Span, cut
+from claimkit.links import cut
+from claimkit.schemas import Actor, Commitment, Span
 
 _DENIED = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|reject\w*|refut\w*|dement\w*|bestr[ei]+t\w*|négat\w*|niega|negó)\b", re.I

@@ -17,22 +17,13 @@ from claimkit.asking.chunk import mentions_of
 from claimkit.claims import find_claims, link_same
 from claimkit.drafts import ActorsDraft, ClaimsDraft, QuotesDraft
 from claimkit.errors import ModelAnswerError
+from claimkit.links import cut
 from claimkit.models.base import Model
 from claimkit.passages import mark
 from claimkit.pipeline.chunks import chunks_of
 from claimkit.prompts import PromptSet
 from claimkit.quotes import Findings, find_quotes, nesting
-from claimkit.schemas import (
-    Actor,
-    Claim,
-    Extraction,
-    Provenance,
-    Quote,
-    Rejected,
-    Report,
-    Uncovered,
-    cut,
-)
+from claimkit.schemas import Actor, Claim, Extraction, Provenance, Quote, Rejected, Report, Uncovered
 from claimkit.version import __version__
 
 

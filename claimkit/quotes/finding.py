@@ -8,11 +8,12 @@ from dataclasses import replace
 from claimkit.asking.chunk import Chunk, FoundQuote, Unfound
 from claimkit.drafts import PassageDraft, QuotesDraft, ReportedDraft
 from claimkit.grounding import Grounding
+from claimkit.links import cut
 from claimkit.passages import Passage
 from claimkit.quotes.cut_short import cut_short
 from claimkit.quotes.findings import Findings
 from claimkit.quotes.places import OUTER_MARKS, copied, cue_place, ground_near, speaker_place
-from claimkit.schemas import Rejected, Span, Uncovered, UncoveredReason, cut
+from claimkit.schemas import Rejected, Span, Uncovered, UncoveredReason
 
 _REASONS: dict[str, UncoveredReason] = {"title": "title", "scare": "scare", "nickname": "nickname"}
 

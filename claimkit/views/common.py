@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, TypeVar
 
-from claimkit.schemas import Actor, Article, Claim, Extraction, Quote, UncoveredReason, cut
+from claimkit.links import cut
+from claimkit.schemas import Actor, Article, Claim, Extraction, Quote, UncoveredReason
 
 UNSETTLED = "Speaker not settled"
 OWN_VOICE = "The article itself"

@@ -10,7 +10,8 @@ import csv as csv_writer
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
-from claimkit.schemas import Actor, Article, Claim, Extraction, Quote, Span, cut
+from claimkit.links import cut
+from claimkit.schemas import Actor, Article, Claim, Extraction, Quote, Span
 from claimkit.views.common import visible
 
 Cell = str | int | bool | None

@@ -21,8 +21,9 @@ from pathlib import Path
 import claimkit
 from claimkit.article import read
 from claimkit.errors import ClaimkitError
+from claimkit.links import all_spans, cut
 from claimkit.passages import mark
-from claimkit.schemas import Extraction, all_spans, cut
+from claimkit.schemas import Extraction
 
 
 def words_of(text: str) -> str:

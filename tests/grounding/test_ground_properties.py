@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from claimkit.grounding import Grounding, ground
 from claimkit.grounding.canonical import canonical
-from claimkit.schemas import PIECE_JOINER, Span, cut
+from claimkit.links import PIECE_JOINER, cut
+from claimkit.schemas import Span
 
 # A vocabulary without negations, numbers and names; each sentence is a walk through it.
 PLAIN = (

@@ -26,10 +26,11 @@ from claimkit.errors import (
     ProviderRefused,
     ProviderUnreachable,
 )
+from claimkit.links import all_spans
 from claimkit.models.base import Answer, Profile
 from claimkit.pipeline import Extractor
 from claimkit.pipeline import extractor as module
-from claimkit.schemas import Article, Extraction, Usage, all_spans
+from claimkit.schemas import Article, Extraction, Usage
 
 TEXT = """Norvale to close the old quay
 

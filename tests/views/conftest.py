@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from claimkit.links import cut
 from claimkit.schemas import (
     Actor,
     Article,
@@ -19,7 +20,6 @@ from claimkit.schemas import (
     Span,
     Uncovered,
     Usage,
-    cut,
 )
 
 TEXT = """Norvale to rebuild harbour wall before winter
