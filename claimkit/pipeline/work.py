@@ -69,7 +69,6 @@ class Work:
         self.uncovered += findings.uncovered
         unasked = sum(1 for passage in findings.uncovered if passage.reason == "unasked")
         if unasked:
-            self.incomplete = True
             self.warnings.append(f"{self.model.name} decided nothing about {unasked} marked passages, asked twice")
         self.warnings += findings.warnings
         mentions = mentions_of(chunk.reading, findings.quotes, self.mentions + 1)
@@ -128,6 +127,7 @@ class Work:
     def _result(self, reading: Reading) -> Extraction:
         text = reading.text
         inside = nesting(self.found)
+        unasked = any(passage.reason == "unasked" for passage in self.uncovered)
         self.warnings += self.ledger.failed
         for task in self.ledger.cut_off:
             self.warnings.append(f"the answer to the {task} question was cut off; only its complete items are here")
@@ -138,7 +138,7 @@ class Work:
             rejected=(*self.rejected, *self.cast.rejected, *self.ledger.rejected),
             uncovered=tuple(self.uncovered),
             warnings=tuple(dict.fromkeys((*self.warnings, *self.cast.warnings))),
-            incomplete=bool(self.ledger.failed or self.ledger.cut_off),
+            incomplete=bool(self.ledger.failed or self.ledger.cut_off or unasked),
         )
         return Extraction(
             article=reading.article,

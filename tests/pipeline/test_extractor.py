@@ -929,3 +929,32 @@ def test_what_still_fails_is_rejected_with_its_nearest_words_and_nothing_is_aske
     assert set(rejected) == {"the repairs would cost 60 million crowns", "the quay has been sold to the dentist"}
     nearest = rejected["the repairs would cost 60 million crowns"].nearest
     assert nearest is not None and "million crowns" in nearest.of(result.article.text)
+
+
+# What is listed, and what makes a result incomplete.
+
+
+def test_words_of_a_quotation_listed_again_for_the_same_speaker_are_rejected(using):
+    part = {"sentence": 2, "words": "old quay is not safe", "speaker": "Mara Ellwood", "cue": "said"}
+    extractor, _ = using({"quotes": {**QUOTES, "reported": [part]}, "actors": {}, "claims": {}})
+    result = checked(extractor.extract(TEXT))
+    assert "old quay is not safe" in rejected(result, "quote")
+    assert "old quay is not safe" not in [quote.text for quote in result.quotes]
+
+
+def test_passages_that_nobody_decided_on_make_the_result_incomplete(using):
+    extractor, model = using({"quotes": {}, "actors": {}, "claims": {}})
+    result = checked(extractor.extract(TEXT))
+    assert model.tasks().count("quotes") == 2
+    assert {passage.reason for passage in result.report.uncovered} == {"unasked"}
+    assert result.report.incomplete
+    assert any("decided nothing" in warning for warning in result.report.warnings)
+
+
+def test_the_fence_changes_with_all_that_is_shown_of_the_article(using):
+    fences = set()
+    for title, published in (("One", "1 May"), ("Two", "1 May"), ("One", "2 May")):
+        extractor, model = using({"actors": {}, "claims": {}})
+        extractor.extract(Article(id="a", title=title, published=published, text=TEXT))
+        fences.add(model.last("quotes").messages[1][1].rsplit("</article ", 1)[1])
+    assert len(fences) == 3

@@ -1,0 +1,29 @@
+"""The right place among several that look alike, in short texts and in long ones."""
+
+from __future__ import annotations
+
+from claimkit import ground
+
+
+def test_a_first_word_that_also_stands_earlier_takes_the_place_beside_the_rest() -> None:
+    text = "It hurt the justice system. Still, the lack of trust seems to be a real issue for the board of Olmo."
+    found = ground(text, "the lack of trust seems to be real issue for the board", language="en")
+    assert found.status == "near"
+    assert [span.of(text) for span in found.spans] == ["the lack of trust seems to be a real issue for the board"]
+
+
+def test_an_interruption_that_begins_like_the_rest_of_the_quotation() -> None:
+    text = "He read: “It was six years after,” she said, “she was released from house arrest.” Then he left."
+    found = ground(text, "It was six years after she was released from house arrest", language="en")
+    assert found.status == "pieces"
+    assert [span.of(text) for span in found.spans] == ["It was six years after", "she was released from house arrest"]
+
+
+def test_a_long_text_is_searched_around_the_shared_words_and_the_whole_span_is_found() -> None:
+    filler = "".join(f"Warden {number} counted {number} boats on the slip at noon. " for number in range(400))
+    target = "the quay behind the old mill was paid for by the county with money that the harbour had saved for a crane"
+    text = f"{filler}Ruiz said {target}. {filler}"
+    found = ground(text, target.replace("the old mill", "old mill"), language="en")
+    assert found.status == "near"
+    assert [span.of(text) for span in found.spans] == [target]
+    assert found.spans[0].start == text.index(target)
