@@ -2,14 +2,35 @@
 
 from __future__ import annotations
 
+import pytest
+
 from claimkit import ground
 
 
-def test_a_first_word_that_also_stands_earlier_takes_the_place_beside_the_rest() -> None:
-    text = "It hurt the justice system. Still, the lack of trust seems to be a real issue for the board of Olmo."
-    found = ground(text, "the lack of trust seems to be real issue for the board", language="en")
+@pytest.mark.parametrize(
+    ("text", "words", "place"),
+    [
+        (
+            "The truth of the matter is that this is so, he said.",
+            "The truth of the matter also is",
+            "The truth of the matter is",
+        ),
+        (
+            "A guide suggested that Ruiz has the following tasks ahead of her tonight: Sell her plan.",
+            "suggested Ruiz has the following tasks ahead of her",
+            "suggested that Ruiz has the following tasks ahead of her",
+        ),
+        (
+            "a long disjointed point to disjointed point with no actual goal or plan, he said.",
+            "point of with no actual goal or plan",
+            "point with no actual goal or plan",
+        ),
+    ],
+)
+def test_an_outer_word_that_stands_twice_takes_the_place_beside_the_rest(text: str, words: str, place: str) -> None:
+    found = ground(text, words, language="en")
     assert found.status == "near"
-    assert [span.of(text) for span in found.spans] == ["the lack of trust seems to be a real issue for the board"]
+    assert [span.of(text) for span in found.spans] == [place]
 
 
 def test_an_interruption_that_begins_like_the_rest_of_the_quotation() -> None:
