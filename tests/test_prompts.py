@@ -148,6 +148,6 @@ def test_the_words_of_an_article_are_never_evaluated(hostile: str, tmp_path: Pat
     prompts = PromptSet(folder_with(tmp_path, GOOD))
     assert prompts.render("system", mood=hostile) == f"Be {hostile}.\n"
     shown = PromptSet().render(
-        "article", part=1, parts=1, fence="0", title=hostile, published=hostile, marked=f"[1] {hostile}"
+        "article", part=1, parts=1, fence="0", title=hostile, published=hostile, marked=f"[1] {hostile}", shown=False
     )
     assert shown.count(hostile) == 3

@@ -68,15 +68,18 @@ class ListedAsker:
     async def quotes(self, chunk: Chunk, known: Sequence[Actor]) -> QuotesDraft:
         """Decide on the passages and list the reported statements; passages left out are asked for once more."""
         labels = [passage.label for passage in chunk.passages if passage.speaker is None]
-        turns = [passage.label for passage in chunk.passages if passage.speaker is not None]
-        first = await self._ask("quotes", chunk, _quotes_draft(labels), labels=labels, turns=turns, known=_names(known))
+        turns = [passage.label for passage in chunk.passages if passage.form == "turn"]
+        posts = [passage.label for passage in chunk.passages if passage.form == "post" and passage.speaker is not None]
+        first = await self._ask(
+            "quotes", chunk, _quotes_draft(labels), labels=labels, turns=turns, posts=posts, known=_names(known)
+        )
         decided = {draft.passage for draft in first.passages}
         missing = [label for label in labels if label not in decided]
         if not missing:
             return first
         try:
             again = await self._ask(
-                "quotes", chunk, _quotes_draft(missing), labels=missing, turns=turns, known=_names(known)
+                "quotes", chunk, _quotes_draft(missing), labels=missing, turns=turns, posts=posts, known=_names(known)
             )
         except ModelAnswerError as error:
             self._ledger.fail(error)
@@ -147,6 +150,7 @@ def request_for(
         fence=fence_of(reading.text, reading.article.title, reading.article.published),
         title=one_line(reading.article.title),
         published=one_line(reading.article.published),
+        shown=any(passage.form not in ("marks", "turn") for passage in chunk.passages),
         marked=marked_view(reading, chunk.sentences, chunk.passages),
     )
     messages = messages_of(prompts.render("system"), article, [prompts.render(task, **values)])

@@ -12,7 +12,7 @@ from claimkit.attribution.indirect import statements
 from claimkit.attribution.nouns import Range
 from claimkit.attribution.scene import Scene, Statement, Voice
 from claimkit.attribution.tokens import Token, units
-from claimkit.passages.marking import Passage
+from claimkit.passages import Passage
 from claimkit.schemas import Span
 
 

@@ -12,7 +12,7 @@ from claimkit.attribution.scene import Scene
 from claimkit.attribution.tables import words
 from claimkit.attribution.tokens import Token
 from claimkit.drafts import Speech
-from claimkit.passages.marking import Passage
+from claimkit.passages import Passage
 
 _TITLE_NOUNS = words(
     """book film movie song novel album show series program programme documentary play essay article column

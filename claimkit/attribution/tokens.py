@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from claimkit.article.reading import Reading
-from claimkit.passages.marking import Passage
+from claimkit.passages import Passage
 from claimkit.passages.marks import MARK
 from claimkit.schemas import Span
 

@@ -1,5 +1,6 @@
-"""The second stage: every passage inside quotation marks is marked, before any model is asked."""
+"""The second stage: every passage that the page shows as speech is marked, before any model is asked."""
 
-from claimkit.passages.marking import Passage, mark
+from claimkit.passages.marking import mark
+from claimkit.passages.passage import Passage
 
 __all__ = ["Passage", "mark"]

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 
 from claimkit.article.reading import Reading
+from claimkit.passages.shown import Shown
 from claimkit.schemas import Span
 
 _NAME = r"[^\W\d_a-zß-ÿ][\w.'’-]*(?:[ \u00a0](?:(?:de|van|von|der|da|al)[ \u00a0])?[^\W\d_a-zß-ÿ][\w.'’-]*){0,3}"
@@ -26,22 +26,7 @@ _AFTERWORD = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """What one speaker says until the next label.
-
-    Attributes:
-        speaker: The label, without its colon.
-        spans: The words, a span for each paragraph.
-        paragraphs: Indices of those paragraphs.
-    """
-
-    speaker: Span
-    spans: tuple[Span, ...]
-    paragraphs: tuple[int, ...]
-
-
-def find_turns(reading: Reading) -> tuple[Turn, ...]:
+def find_turns(reading: Reading) -> tuple[Shown, ...]:
     """Find the turns of a printed interview; an empty tuple when the article is none.
 
     An article is taken for an interview when at least three paragraphs start with a label and two labels come
@@ -93,13 +78,12 @@ def _of_an_interview(reading: Reading, starts: dict[int, tuple[Span, int]]) -> d
     return kept if len(kept) >= _MIN_TURNS and take_turns else {}
 
 
-def _turn(reading: Reading, index: int, start: tuple[Span, int], end: int | None) -> Turn | None:
+def _turn(reading: Reading, index: int, start: tuple[Span, int], end: int | None) -> Shown | None:
     label, words = start
-    spans, paragraphs = [], []
+    spans = []
     paragraph = reading.paragraphs[index]
     if words < paragraph.end:
         spans.append(Span(start=words, end=paragraph.end))
-        paragraphs.append(index)
     for following in range(index + 1, len(reading.paragraphs) if end is None else end):
         own = reading.paragraphs[following]
         if reading.is_copy(following):
@@ -108,5 +92,4 @@ def _turn(reading: Reading, index: int, start: tuple[Span, int], end: int | None
         if end is None and (not _SENTENCE_END.search(own.of(reading.text)) or _AFTERWORD.search(own.of(reading.text))):
             break
         spans.append(own)
-        paragraphs.append(following)
-    return Turn(label, tuple(spans), tuple(paragraphs)) if spans else None
+    return Shown("turn", tuple(spans), tuple(spans), label) if spans else None

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from claimkit.article.reading import Reading, Sentence
-from claimkit.passages.marking import Passage
+from claimkit.passages.passage import Passage
 
 _SPACE = re.compile(r"\s+")
 # A label in the article's own text would look like one of ours.

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from claimkit.article.reading import read
 from claimkit.attribution import attribute, classify, find_reported, group_mentions
-from claimkit.passages.marking import mark
+from claimkit.passages import mark
 from claimkit.schemas import Article
 
 STORY = """Ferry Official: 'The Pier Will Not Last the Winter'

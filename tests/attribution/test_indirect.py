@@ -6,7 +6,7 @@ import pytest
 
 from claimkit.article.reading import read
 from claimkit.attribution import find_reported
-from claimkit.passages.marking import mark
+from claimkit.passages import mark
 from claimkit.schemas import Article
 
 Said = tuple[str | None, str, list[str]]

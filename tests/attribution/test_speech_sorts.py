@@ -6,7 +6,7 @@ import pytest
 
 from claimkit.article.reading import read
 from claimkit.attribution import classify
-from claimkit.passages.marking import mark
+from claimkit.passages import mark
 from claimkit.schemas import Article
 
 CASES = [

@@ -1,0 +1,56 @@
+"""Pull quotes: a passage whose words stand again inside a longer one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from claimkit.article.reading import Reading
+from claimkit.passages.passage import Passage
+from claimkit.schemas import Span
+
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
+_MIN_REPEATED_WORDS = 5
+
+
+def repeated_once(reading: Reading, passages: list[Passage]) -> tuple[Passage, ...]:
+    """Fold a passage whose words stand whole in another one (a pull quote) into that one's repeats."""
+    words = [tuple(_WORD.findall(passage.words(reading.text).lower())) for passage in passages]
+    # Only where another passage's first words stand can that passage stand whole.
+    heads: dict[str, set[str]] = {}
+    for own in words:
+        if len(own) >= _MIN_REPEATED_WORDS:
+            heads.setdefault(own[0], set()).add(own[1])
+    starts: dict[tuple[str, ...], list[int]] = {}
+    for index, own in enumerate(words):
+        for at in range(len(own) - _MIN_REPEATED_WORDS + 1):
+            second = heads.get(own[at])
+            if second is not None and own[at + 1] in second:
+                starts.setdefault(own[at : at + _MIN_REPEATED_WORDS], []).append(index)
+    home: dict[int, int] = {}
+    for index, own in enumerate(words):
+        if len(own) < _MIN_REPEATED_WORDS or passages[index].inside is not None:
+            continue
+        for other in dict.fromkeys(starts[own[:_MIN_REPEATED_WORDS]]):
+            if passages[index].closed and not passages[other].closed:
+                continue  # an unclosed one may hold much that nobody said
+            longer = (len(words[other]), index) > (len(own), other)
+            if other != index and other not in home and longer and _stands_in(own, words[other]):
+                home[index] = other
+                break
+    extra: dict[int, list[tuple[Span, ...]]] = {}
+    for index, other in home.items():
+        extra.setdefault(other, []).extend([passages[index].spans, *passages[index].repeats])
+    kept = [
+        replace(passage, repeats=passage.repeats + tuple(extra.get(index, ())))
+        for index, passage in enumerate(passages)
+        if index not in home
+    ]
+    renamed = {passage.label: f"Q{number}" for number, passage in enumerate(kept, 1)}
+    return tuple(
+        replace(passage, label=renamed[passage.label], inside=renamed.get(passage.inside or "")) for passage in kept
+    )
+
+
+def _stands_in(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    return any(long[at : at + len(short)] == short for at in range(len(long) - len(short) + 1))
