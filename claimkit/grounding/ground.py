@@ -16,6 +16,7 @@ from claimkit.grounding.words import split_words
 from claimkit.schemas import Span
 
 _MAX_WORDS = 5_000
+_MAX_CHARS = 100_000  # no quotation is longer; words beyond are only looked for letter by letter
 
 
 def ground(text: str, words: str, *, within: Span | None = None, language: str | None = None) -> Grounding:
@@ -30,7 +31,8 @@ def ground(text: str, words: str, *, within: Span | None = None, language: str |
 
     Returns:
         A `Grounding`. Its spans are code point offsets of `text`. Negations, numbers, units and names never
-        differ in anything but an "unfound" one, nor do words stand in another order.
+        differ in anything but an "unfound" one, nor do words stand in another order. Small differences are
+        looked for in up to 5,000 words; more than 100,000 characters are only found letter by letter.
 
     Raises:
         CallerError: `within` reaches beyond the text.
@@ -47,6 +49,8 @@ def ground(text: str, words: str, *, within: Span | None = None, language: str |
     place = find_exact(text, bare, start, end) if any(char.isalnum() for char in bare) else None
     if place:
         return _whole("exact", place)
+    if len(bare) > _MAX_CHARS:
+        return Grounding(status="unfound")
     spelled = canonical(text)
     place = find_typographic(text, spelled, bare, start, end)
     if place:

@@ -32,7 +32,7 @@ _MAX_STEPS_BACK = 3
 _MAX_PIECES = 12
 _MAX_WORK = 2_000_000  # words to compare; only a text that repeats itself without end needs more
 # What may stand between two pieces of one quotation, in canonical spelling.
-_BETWEEN_MARKS = re.compile(r"[.,;:!?…-]* *([\"'])(?P<words>(?:(?!\1)[^\"]|(?<=\w)'(?=\w))*?)\1 *")
+_BETWEEN_MARKS = re.compile(r" ?[^\w\s\"]{0,4} *([\"'])(?P<words>(?:(?!\1)[^\"]|(?<=\w)'(?=\w))*?)\1 *")
 _BRACKETED = re.compile(r"[\"',.;]* *[\[(][^\[\]()]{1,160}[\])][\"',.;]* *")
 _ASIDE = re.compile(r"(?:, | *-+ *)(?P<words>[^\"]{2,80}?)(?:, ?| *-+) *")
 _SENTENCE_END = re.compile(r"[.!?。！？\"]")

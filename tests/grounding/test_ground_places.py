@@ -48,3 +48,32 @@ def test_a_long_text_is_searched_around_the_shared_words_and_the_whole_span_is_f
     assert found.status == "near"
     assert [span.of(text) for span in found.spans] == [target]
     assert found.spans[0].start == text.index(target)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "pieces"),
+    [
+        (
+            '"Ask the warden |," she said, "Read the board by the pier."',
+            "Ask the warden | Read the board",
+            ["Ask the warden", "Read the board"],
+        ),
+        (
+            "\"He called it a 'lost year'," + '" she said, "if nobody pays for the pier."',
+            "He called it a 'lost year' if nobody pays",
+            ["He called it a 'lost year", "if nobody pays"],
+        ),
+    ],
+)
+def test_signs_before_an_interruption_do_not_hide_it(text, words, pieces):
+    grounding = ground(text, words)
+    assert grounding.status == "pieces"
+    assert [span.of(text) for span in grounding.spans] == pieces
+
+
+def test_words_longer_than_any_quotation_are_only_found_letter_by_letter():
+    sentence = "The pier was mended in spring, the crew said. "
+    text = "The warden's report. " + sentence * 3_000
+    assert ground(text, sentence * 3_000).status == "exact"
+    assert ground(text, "t" + (sentence * 3_000)[1:]).status == "unfound"
+    assert ground(text, "t" + (sentence * 40)[1:]).status == "typographic"
