@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -17,6 +18,8 @@ _LINE_END = r"(?>\r\n|[\r\n\x85\u2028\u2029])"  # one step: \r\n is never two en
 _BLANK_LINE = re.compile(rf"{_LINE_END}[ \t\u00a0]*{_LINE_END}|\u2029|\x0c")
 _SENTENCE_END = re.compile(r"[.!?…。！？:;][\"'”’»“‘)\]]*$")
 _HEADLINE_MAX = 200
+_WINDOW = 2_000  # code points of a paragraph that are split into sentences at once
+_WINDOW_END = re.compile(r"[.!?。！？][\"'”’»“‘)\]]*\s+(?=[^\W\d_a-zß-ÿ])|(?<=[。！？])")
 _BLOCK_MIN = 40
 
 
@@ -164,11 +167,23 @@ def _hard_wrapped(text: str, lines: list[Span]) -> bool:
 def _sentences(text: str, paragraphs: tuple[Span, ...], language: str) -> tuple[Sentence, ...]:
     sentences: list[Sentence] = []
     for index, paragraph in enumerate(paragraphs):
-        for found in get_sentence_boundaries(language, paragraph.of(text)):
-            span = _trimmed(text, paragraph.start + found["start_index"], paragraph.start + found["end_index"])
-            if span:
-                sentences.append(Sentence(len(sentences) + 1, span, index))
+        for start, end in _windows(text, paragraph):
+            for found in get_sentence_boundaries(language, text[start:end]):
+                span = _trimmed(text, start + found["start_index"], start + found["end_index"])
+                if span:
+                    sentences.append(Sentence(len(sentences) + 1, span, index))
     return tuple(sentences)
+
+
+def _windows(text: str, paragraph: Span) -> Iterator[tuple[int, int]]:
+    """Cut a paragraph of unusual length: sentencex takes minutes for a megabyte of marks without a line break."""
+    start = paragraph.start
+    while paragraph.end - start > 2 * _WINDOW:
+        border = _WINDOW_END.search(text, start + _WINDOW, start + 2 * _WINDOW)
+        end = border.end() if border else start + 2 * _WINDOW
+        yield start, end
+        start = end
+    yield start, paragraph.end
 
 
 def _headline(article: Article, paragraphs: tuple[Span, ...]) -> Span | None:

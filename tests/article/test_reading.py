@@ -210,3 +210,19 @@ def test_repetitions_are_letter_for_letter(text: str) -> None:
     for span in reading.paragraphs:
         for again in reading.repetitions((span,)):
             assert [other.of(doubled) for other in again] == [span.of(doubled)]
+
+
+def test_a_very_long_paragraph_is_split_at_the_same_sentences():
+    one = "The council met on Monday. It was late, Ana Ruiz said. "
+    text = (one * 600).strip()
+    sentences = read(Article(id="x", text=text, language="en")).sentences
+    assert [sentence.span.of(text) for sentence in sentences] == one.strip().replace(". It", ".|It").split("|") * 600
+    assert {sentence.paragraph for sentence in sentences} == {0}
+
+
+def test_a_very_long_paragraph_without_a_sentence_is_read_whole():
+    text = "„a " * 20_000 + "b"
+    sentences = read(Article(id="x", text=text, language="en")).sentences
+    assert sentences[0].span.start == 0
+    assert sentences[-1].span.end == len(text)
+    assert len(sentences) < 40
