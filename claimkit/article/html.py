@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
+from claimkit.article.blockquotes import HAS_QUOTES, with_borders, write_out_quotes
 from claimkit.article.decoding import decode
 from claimkit.errors import CallerError, InputError, ProviderRefused, ProviderUnreachable
 from claimkit.schemas import Article
@@ -24,6 +26,8 @@ def looks_like_html(text: str) -> bool:
 def read_html(page: str, *, name: str, article_id: str | None = None, url: str | None = None) -> Article:
     """Take the article out of an HTML page; offsets then count the characters of the extracted text.
 
+    Each line of a `<blockquote>` starts with "> " there, and `<q>` becomes quotation marks.
+
     Raises:
         CallerError: trafilatura is not installed.
         InputError: No article text was found in the page.
@@ -33,8 +37,9 @@ def read_html(page: str, *, name: str, article_id: str | None = None, url: str |
         from trafilatura.settings import Document
     except ModuleNotFoundError:
         raise CallerError(f"{name} is HTML, and reading HTML needs trafilatura", hint=_INSTALL) from None
+    shown = _with_quotes(page)
     found = trafilatura.bare_extraction(
-        page,
+        shown,
         url=url,
         with_metadata=True,
         include_comments=False,
@@ -42,6 +47,8 @@ def read_html(page: str, *, name: str, article_id: str | None = None, url: str |
         date_extraction_params={"extensive_search": False, "original_date": True},  # no date guessed from the prose
     )
     text = (found.text or "").strip() if isinstance(found, Document) else ""
+    if shown is not page:
+        text = with_borders(text)
     if not isinstance(found, Document) or not text:
         raise InputError(
             f"no article was found in {name}", hint="Save the article's text to a file and give that instead."
@@ -55,6 +62,16 @@ def read_html(page: str, *, name: str, article_id: str | None = None, url: str |
         published=found.date or None,
         text=text,
     )
+
+
+def _with_quotes(page: str) -> Any:
+    """Return the page, as a tree where quotations that only its markup shows are written out; else as it is."""
+    if not HAS_QUOTES.search(page):
+        return page
+    import trafilatura
+
+    tree = trafilatura.load_html(page)
+    return tree if tree is not None and write_out_quotes(tree) else page
 
 
 def fetch(url: str, *, seconds: float = 30.0) -> tuple[str, str | None]:

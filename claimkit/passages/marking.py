@@ -6,17 +6,22 @@ import re
 from collections.abc import Iterator
 
 from claimkit.article.reading import Reading
+from claimkit.passages.blocks import find_blocks
+from claimkit.passages.dashes import find_dashes
 from claimkit.passages.interview import find_turns
-from claimkit.passages.joining import Draft, continues, join_interrupted
-from claimkit.passages.marks import FILLER, doubled_as_one
+from claimkit.passages.joining import Draft, continues, join_interrupted, parted_speakers
+from claimkit.passages.marks import FILLER, cell_end
 from claimkit.passages.pairing import Pair, pair_marks
 from claimkit.passages.passage import Passage
+from claimkit.passages.posts import find_posts
 from claimkit.passages.repeated import repeated_once
 from claimkit.passages.shown import Shown, with_shown
+from claimkit.passages.typography import find_typography
 from claimkit.schemas import Span
 
 _LABEL_BEFORE = re.compile(r"\s*[^\W\d_][\w .,'’&-]{1,58}:\s*")
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
+_MAX_NESTING = 8  # nobody quotes deeper; a page full of stray marks does
 
 
 def mark(reading: Reading) -> tuple[Passage, ...]:
@@ -28,7 +33,8 @@ def mark(reading: Reading) -> tuple[Passage, ...]:
     """
     shown = _find_shown(reading)
     borders = {reading.paragraph_at(one.marked[0].start) for one in shown}
-    text = doubled_as_one(reading.text)
+    typography = find_typography(reading)
+    text = typography.text
     drafts: list[Draft] = []
     waiting: Draft | None = None  # a quotation that the last paragraph left open
     for index, paragraph in enumerate(reading.paragraphs):
@@ -37,7 +43,10 @@ def mark(reading: Reading) -> tuple[Passage, ...]:
         if reading.is_copy(index):
             waiting = None
             continue
-        pairs = _unwrapped(text, paragraph, pair_marks(text, paragraph.start, paragraph.end))
+        pairs = pair_marks(
+            text, paragraph.start, paragraph.end, primary_singles=typography.singles, english=typography.english
+        )
+        pairs = _unwrapped(text, paragraph, pairs)
         for pair in pairs:
             if waiting is not None and pair is pairs[0] and continues(text, waiting, pair, paragraph):
                 waiting.pieces.append(pair)
@@ -52,33 +61,56 @@ def mark(reading: Reading) -> tuple[Passage, ...]:
                 waiting = None
         if not pairs:
             waiting = None
-    passages = _labelled(reading, text, join_interrupted(reading, text, drafts))
+    drafts = parted_speakers(reading, text, join_interrupted(reading, text, drafts))
+    passages = _labelled(reading, text, drafts)
     return repeated_once(reading, with_shown(reading, passages, shown))
 
 
 def _find_shown(reading: Reading) -> list[Shown]:
     """Find what the page shows as speech without quotation marks."""
-    return [*find_turns(reading)]
+    shown = list(find_turns(reading))
+    for find in (find_posts, find_blocks, find_dashes):
+        told = [span for one in shown for span in (*one.marked, *((one.speaker,) if one.speaker else ()))]
+        shown.extend(find(reading, {reading.paragraph_at(span.start) for span in told}))
+    return shown
 
 
 def _nested(pair: Pair, paragraph: int, parent: Draft) -> Iterator[Draft]:
-    for inner in pair.inner:
-        draft = Draft([inner], [paragraph], parent)
-        parent.nested.append(draft)
+    waiting = [(inner, parent, 1) for inner in reversed(pair.inner)]
+    while waiting:
+        inner, around, depth = waiting.pop()
+        draft = Draft([inner], [paragraph], around)
+        around.nested.append(draft)
         yield draft
-        yield from _nested(inner, paragraph, draft)
+        if depth < _MAX_NESTING:
+            waiting += [(deeper, draft, depth + 1) for deeper in reversed(inner.inner)]
 
 
 def _unwrapped(text: str, paragraph: Span, pairs: list[Pair]) -> list[Pair]:
     """Take off marks around a whole line such as `"Minister: 'We will not go'"`: they are not speech."""
-    if len(pairs) != 1 or pairs[0].opening != paragraph.start or pairs[0].closing != paragraph.end - 1:
+    if len(pairs) != 1 or pairs[0].opening != paragraph.start:
         return pairs
-    inner = pairs[0].inner
-    if len(inner) == 1 and inner[0].closing == paragraph.end - 2:
-        before = text[paragraph.start + 1 : inner[0].opening]
-        if _LABEL_BEFORE.fullmatch(before):
-            return inner
+    outer, inner = pairs[0].closing, pairs[0].inner
+    if outer is None or cell_end(text, outer) < paragraph.end or len(inner) != 1 or inner[0].closing is None:
+        return pairs
+    before = text[cell_end(text, paragraph.start) : inner[0].opening]
+    if cell_end(text, inner[0].closing) == outer and _LABEL_BEFORE.fullmatch(before):
+        return inner
     return pairs
+
+
+def _without_space(text: str, start: int, end: int) -> tuple[int, int]:
+    """Take off space at both ends; a broken space takes several characters."""
+    while start < end and (text[start].isspace() or text[start] == FILLER):
+        start += 1
+    last = end
+    while last > start:
+        while last > start and text[last - 1] == FILLER:
+            last -= 1
+        if not text[last - 1 : last].isspace():
+            break
+        end = last = last - 1
+    return start, end
 
 
 def _labelled(reading: Reading, text: str, drafts: list[Draft]) -> list[Passage]:
@@ -89,19 +121,11 @@ def _labelled(reading: Reading, text: str, drafts: list[Draft]) -> list[Passage]
     for draft in drafts:
         inner, marked = [], []
         for piece, paragraph in zip(draft.pieces, draft.paragraphs, strict=True):
-            start, end = piece.content
-            while start < end and text[start].isspace():
-                start += 1
-            while end > start and text[end - 1].isspace():
-                end -= 1
+            start, end = _without_space(text, *piece.content)
             if end > start:
                 inner.append(Span(start=start, end=end))
-                stop = end if piece.closing is None else piece.closing + 1
-                begin = piece.opening
-                if text != reading.text:  # a doubled mark is two characters of the article
-                    begin -= text[begin - 1 : begin] == FILLER != reading.text[begin - 1 : begin]
-                    stop += text[stop : stop + 1] == FILLER != reading.text[stop : stop + 1]
-                marked.append(Span(start=begin, end=min(stop, reading.paragraphs[paragraph].end)))
+                stop = end if piece.closing is None else cell_end(text, piece.closing)
+                marked.append(Span(start=piece.opening, end=min(stop, reading.paragraphs[paragraph].end)))
         parent = draft.parent
         passages.append(
             Passage(

@@ -16,6 +16,7 @@ CLOSERS = {
     "‹": "›",
     "›": "‹›",
     "‘": "’'",
+    "’": "’'",
     "‚": "‘’",
     '"': '"”',
     "'": "'’",
@@ -23,43 +24,40 @@ CLOSERS = {
     "『": "』",
 }
 ALL_MARKS = frozenset(CLOSERS) | frozenset("".join(CLOSERS.values()))
-SINGLES = frozenset("‘'")
+SINGLES = frozenset("‘’'")
 MARK = re.compile("[" + re.escape("".join(sorted(ALL_MARKS))) + "]")
+# Stands behind a mark that takes several characters of the article, once for each further one.
+# It is a noncharacter, so no article uses it.
+FILLER = "\ufdd0"
+INVISIBLE = "\u200b\u2060\ufeff"
 
 # Marks of one family may continue one another at the start of the next paragraph.
 _FAMILIES = ('“”"„‟', "«»", "‹›", "‘’'‚", "「」", "『』")
 _ALWAYS_OPEN = frozenset("„‟‚「『")
 _ALWAYS_CLOSE = frozenset("」』")
-_BEFORE_OPEN = frozenset("([{—–-―/:>¿¡… \u200b\u2060\ufeff") | ALL_MARKS
+_BEFORE_OPEN = frozenset("([{—–-―/:>¿¡…" + INVISIBLE) | ALL_MARKS
 _AFTER_CLOSE = frozenset(".,;:!?)]}…—–-―/<*") | ALL_MARKS
 # A mark between two spaces opens only when its partner follows (" like this "); after a number it is a unit.
 _FLOATING = {
     "“": re.compile(r"“[^“”]*”"),
-    '"': re.compile(r'(?<!\d\s)"\s[^"]*\s"(?=\s|[.,;:!?]|$)'),
+    '"': re.compile(rf'(?<!\d\s)"{FILLER}*\s[^"]*\s"{FILLER}*(?=\s|[.,;:!?]|$)'),
 }
-FILLER = "\u200b"
-_DOUBLED = re.compile(r"``|(?<!')''(?!')")
 _FEET_AND_INCHES = re.compile(r"\d\s?['’′]\s?\d{1,2}(?:\.\d|½|¼)?$")
-_ELISION = re.compile(
-    r"(?:\d\d?s\b|\d\d\b(?!\s*(?:%|per)|[,.]\d)|(?:tis|twas|em|til|till|cause|bout|round|n|nuff|cos|cuz|s|er|im)\b)",
-    re.I,
-)
 
 
-def doubled_as_one(text: str) -> str:
-    """Write ``two single marks`` of typewriters and wire archives as one double mark.
+def cell_end(text: str, at: int) -> int:
+    """Return where the mark at `at` ends, with the fillers that stand for its further characters."""
+    at += 1
+    while text.startswith(FILLER, at):
+        at += 1
+    return at
 
-    The text keeps its length: beside the mark, outside the quotation, stands a zero-width space.
-    """
-    if "''" not in text and "``" not in text:
-        return text
 
-    def one(found: re.Match[str]) -> str:
-        before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
-        opens = found.group() == "``" or ((not before or before.isspace() or before in "([—–-") and after.strip() != "")
-        return f'{FILLER}"' if opens else f'"{FILLER}'
-
-    return _DOUBLED.sub(one, text)
+def char_before(text: str, at: int, start: int = 0) -> str:
+    """Return the character before `at`, over fillers; a space at `start`."""
+    while at > start and text[at - 1] == FILLER:
+        at -= 1
+    return text[at - 1] if at > start else " "
 
 
 def family(mark: str) -> str:
@@ -74,10 +72,10 @@ def is_unspaced(char: str) -> bool:
 
 def may_open(text: str, at: int, start: int, end: int) -> bool:
     """Say whether the mark at `at` can open a quotation in the paragraph `text[start:end]`."""
-    mark = text[at]
-    if mark not in CLOSERS or at + 1 >= end:
+    mark, stop = text[at], cell_end(text, at)
+    if mark not in CLOSERS or stop >= end:
         return False
-    before, after = (text[at - 1] if at > start else " "), text[at + 1]
+    before, after = char_before(text, at, start), text[stop]
     if mark in _ALWAYS_OPEN:
         return mark != "‚" or not after.isspace()  # this one is also mistaken for a comma
     if before.isspace() and after.isspace() and mark in _FLOATING:
@@ -93,8 +91,8 @@ def may_open(text: str, at: int, start: int, end: int) -> bool:
 
 def may_close(text: str, at: int, start: int, end: int) -> bool:
     """Say whether the mark at `at` can close a quotation in the paragraph `text[start:end]`."""
-    mark = text[at]
-    before, after = (text[at - 1] if at > start else " "), (text[at + 1] if at + 1 < end else " ")
+    mark, stop = text[at], cell_end(text, at)
+    before, after = char_before(text, at, start), (text[stop] if stop < end else " ")
     if mark in _ALWAYS_CLOSE:
         return True
     if before.isspace() and mark not in "»«":
@@ -104,8 +102,3 @@ def may_close(text: str, at: int, start: int, end: int) -> bool:
     if mark == '"' and _FEET_AND_INCHES.search(text[max(start, at - 8) : at]):
         return False
     return after.isspace() or after in _AFTER_CLOSE or is_unspaced(after) or not (after.isalnum() or after == "'")
-
-
-def is_elision(text: str, at: int) -> bool:
-    """Say whether the single mark at `at` stands for left-out letters ('90s, 'em, rock 'n' roll)."""
-    return _ELISION.match(text, at + 1) is not None

@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from claimkit.passages.marks import (
-    ALL_MARKS,
-    CLOSERS,
-    MARK,
-    SINGLES,
-    family,
-    is_elision,
-    is_unspaced,
-    may_close,
-    may_open,
-)
-
-_STRONG_BEFORE = frozenset(".,!?…;:。，！？—–")
-_STRONG_AFTER = frozenset(".,;:!?)—–…") | (ALL_MARKS - SINGLES - {"’"})
-_MAX_SINGLE_REACH = 4_000
+from claimkit.passages.marks import CLOSERS, MARK, SINGLES, family, may_close, may_open
+from claimkit.passages.single_marks import pair_singles
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Pair:
     """One quotation inside a paragraph.
 
@@ -44,126 +30,111 @@ class Pair:
         return self.opening + 1, self.limit if self.closing is None else self.closing
 
 
-def pair_marks(text: str, start: int, end: int) -> list[Pair]:
+class _Open:
+    """The quotations that are open at one point, each inside the one before it.
+
+    However many are open, the innermost one that a mark may close is found in one step.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._depths: dict[str, list[int]] = {}  # by closing mark
+        self._singles: dict[int, tuple[int, Pair]] = {}  # by place, for they were paired before
+        self.pairs: list[Pair] = []
+
+    def push(self, pair: Pair, closing: int | None) -> None:
+        """Open a pair; `closing` is where a pair of single marks is known to end."""
+        depth = len(self.pairs)
+        if depth:
+            self.pairs[-1].inner.append(pair)
+        self.pairs.append(pair)
+        if closing is not None:
+            self._singles[closing] = depth, pair
+        else:
+            for closer in CLOSERS[self._text[pair.opening]]:
+                self._depths.setdefault(closer, []).append(depth)
+
+    def depth_for(self, at: int, start: int, end: int) -> int | None:
+        """Return the depth of the pair that the mark at `at` closes."""
+        depth, pair = self._singles.pop(at, (0, None))
+        if pair is not None:
+            return depth if depth < len(self.pairs) and self.pairs[depth] is pair else None
+        depths = self._depths.get(self._text[at])
+        if not depths or not may_close(self._text, at, start, end):
+            return None
+        if depths[-1] < len(self.pairs) - 1 and may_open(self._text, at, start, end):
+            return None  # what may open as well closes only the innermost one
+        return depths[-1]
+
+    def close(self, depth: int, at: int) -> None:
+        """Close a pair. Those open inside it were stray marks; it takes over what stands in them."""
+        pair = self.pairs[depth]
+        pair.closing = at
+        for stray in self.pairs[depth + 1 :]:
+            pair.inner.pop()
+            pair.inner += stray.inner
+        for gone in reversed(self.pairs[depth:]):
+            if self._text[gone.opening] not in SINGLES:
+                for closer in CLOSERS[self._text[gone.opening]]:
+                    self._depths[closer].pop()
+        del self.pairs[depth:]
+
+
+def pair_marks(text: str, start: int, end: int, *, primary_singles: bool = False, english: bool = True) -> list[Pair]:
     """Pair the marks of the paragraph `text[start:end]`.
+
+    Args:
+        text: The text for pairing.
+        start: Where the paragraph starts.
+        end: Where it ends.
+        primary_singles: Whether single marks are the article's quotation marks.
+        english: Whether an apostrophe may follow a plural (the officials' plan).
 
     Returns:
         The outermost pairs in order. Only the last of them can be without a closing mark because the
         paragraph ended; earlier ones without are cut at the next opening of the same family.
     """
-    singles = _single_pairs(text, start, end)
-    single_ends = set(singles.values())
+    singles = pair_singles(text, start, end, primary=primary_singles, english=english)
     roots: list[Pair] = []
-    stack: list[Pair] = []
+    opened = _Open(text)
     for found in MARK.finditer(text, start, end):
-        at, mark = found.start(), found.group()
-        if at in single_ends:
-            _close_single(stack, singles, at)
-        elif (depth := _frame_to_close(text, at, start, end, stack)) is not None:
-            stack[depth].closing = at
-            _adopt_orphans(stack, depth)
-            del stack[depth:]
-        elif (mark in SINGLES and at in singles) or (mark not in SINGLES and may_open(text, at, start, end)):
+        at = found.start()
+        depth = opened.depth_for(at, start, end)
+        if depth is not None:
+            opened.close(depth, at)
+        elif at in singles if found.group() in SINGLES else may_open(text, at, start, end):
             pair = Pair(at)
-            (stack[-1].inner if stack else roots).append(pair)
-            stack.append(pair)
-    for depth, pair in enumerate(stack):
-        pair.limit = end
-        if depth:  # an unclosed quotation inside another one is a stray mark
-            stack[depth - 1].inner.remove(pair)
-            stack[depth - 1].inner.extend(pair.inner)
-    return _without_swallowing(text, roots, end)
+            if not opened.pairs:
+                roots.append(pair)
+            opened.push(pair, singles.get(at))
+    if opened.pairs:
+        roots[-1:] = _cut(text, opened.pairs, end)
+    return roots
 
 
-def _frame_to_close(text: str, at: int, start: int, end: int, stack: list[Pair]) -> int | None:
-    mark = text[at]
-    if not stack or not may_close(text, at, start, end):
-        return None
-    if mark in SINGLES and not any(text[pair.opening] == "‚" for pair in stack):
-        return None
-    opens_too = may_open(text, at, start, end)
-    for depth in range(len(stack) - 1, -1, -1):
-        opener = text[stack[depth].opening]
-        if opener in SINGLES or mark not in CLOSERS[opener]:
-            continue
-        if opens_too and depth < len(stack) - 1:
-            continue
-        return depth
-    return None
+def _cut(text: str, unclosed: list[Pair], end: int) -> list[Pair]:
+    """Cut what never closed where the next quotation of the same sort opens, and lift what stands behind.
 
-
-def _adopt_orphans(stack: list[Pair], depth: int) -> None:
-    """Inner pairs that never closed were stray marks; what stands in them belongs to the pair around."""
-    for level in range(len(stack) - 1, depth, -1):
-        stack[level - 1].inner.remove(stack[level])
-        stack[level - 1].inner.extend(stack[level].inner)
-
-
-def _close_single(stack: list[Pair], singles: dict[int, int], at: int) -> None:
-    for depth in range(len(stack) - 1, -1, -1):
-        if singles.get(stack[depth].opening) == at:
-            stack[depth].closing = at
-            _adopt_orphans(stack, depth)
-            del stack[depth:]
-            return
-
-
-def _without_swallowing(text: str, roots: list[Pair], end: int) -> list[Pair]:
-    """Cut unclosed quotations where the next one of the same sort opens, and lift what stood inside."""
-    result: list[Pair] = []
-    for root in roots:
-        if root.closing is not None:
-            result.append(root)
-            continue
-        sort = family(text[root.opening])
-        same = [pair for pair in root.inner if family(text[pair.opening]) == sort]
-        root.limit = same[0].opening if same else end
-        lifted = [pair for pair in root.inner if pair.opening >= root.limit]
-        root.inner = [pair for pair in root.inner if pair.opening < root.limit]
-        result.append(root)
-        result.extend(lifted)
-    return result
-
-
-def _single_pairs(text: str, start: int, end: int) -> dict[int, int]:
-    """Find which single marks are quotation marks; the rest are apostrophes.
-
-    A closing candidate is strong when punctuation stands beside it. A plural possessive
-    (the officials' plan) looks like a weak one, so a weak candidate after an "s" counts only
-    when no strong one follows before the next opening.
+    An unclosed mark of another sort inside an unclosed quotation is a stray one.
     """
-    opens, closes = [], []
-    for found in MARK.finditer(text, start, end):
-        at, mark = found.start(), found.group()
-        if mark in SINGLES and may_open(text, at, start, end) and not is_elision(text, at):
-            opens.append(at)
-        elif mark in "'’" and may_close(text, at, start, end):
-            closes.append(at)
-    pairs: dict[int, int] = {}
-    reached = -1
-    for index, opening in enumerate(opens):
-        if opening < reached:
-            continue
-        next_open = opens[index + 1] if index + 1 < len(opens) else end
-        closing = _closing_of(text, opening, next_open, closes, end)
-        if closing is not None:
-            pairs[opening] = reached = closing
-        elif opening == start and not text[start + 1 : start + 2].isspace():
-            pairs[opening] = end  # may be continued in the next paragraph
-    return pairs
-
-
-def _closing_of(text: str, opening: int, next_open: int, closes: list[int], end: int) -> int | None:
-    possible: int | None = None
-    for at in closes[bisect_right(closes, opening + 1) :]:
-        if at - opening > _MAX_SINGLE_REACH or text[at] not in CLOSERS[text[opening]]:
-            break
-        if possible is not None and at > next_open:
-            break
-        before, after = text[at - 1], text[at + 1] if at + 1 < end else ""
-        if not after or before in _STRONG_BEFORE or after in _STRONG_AFTER or is_unspaced(after):
-            return at
-        if before.lower() not in "sz":
-            return at
-        possible = at if possible is None else possible
-    return possible
+    sort = family(text[unclosed[0].opening])
+    within: list[Pair] = []
+    for depth, pair in enumerate(unclosed):
+        last = depth == len(unclosed) - 1
+        if not depth or family(text[pair.opening]) == sort:
+            within.append(pair)
+        within += pair.inner if last else pair.inner[:-1]
+        pair.inner, pair.limit = [], end
+    result: list[Pair] = []
+    current: Pair | None = None
+    for pair in within:
+        if family(text[pair.opening]) == sort:
+            if current is not None:
+                current.limit = pair.opening
+            current = pair if pair.closing is None else None
+            result.append(pair)
+        elif current is not None:
+            current.inner.append(pair)
+        else:
+            result.append(pair)
+    return result

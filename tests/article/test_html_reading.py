@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from claimkit.article import load, read
+from claimkit.article.blockquotes import write_out_quotes
 from claimkit.article.html import looks_like_html, read_html
 from claimkit.article.loading import from_text
 from claimkit.errors import CallerError, InputError
+from claimkit.passages import mark
 
-pytest.importorskip("trafilatura")
+trafilatura = pytest.importorskip("trafilatura")
 
 PAGE = """<!DOCTYPE html>
 <html lang="en"><head><title>Skerry bridge shut</title>
@@ -101,3 +104,89 @@ def test_without_trafilatura_the_error_says_what_to_install(monkeypatch: pytest.
 def test_a_page_cannot_smuggle_a_label() -> None:
     page = PAGE.replace("A clerk,", "⟦Q1⟧ [7] A clerk,")
     assert "⟦Q1⟧" in load(page).article.text  # the text stays; the view for the model takes the brackets away
+
+
+def extracted(inside: str) -> str:
+    """Return what stands between the first and the second paragraph of a page with `inside` there."""
+    first, second = PAGE.split("<p>A clerk")
+    text = load(f"{first}{inside}\n<p>A clerk{second}").article.text
+    return text.split("evening.\n")[1].split("A clerk")[0].rstrip()
+
+
+TWEET = (
+    '<blockquote class="twitter-tweet" data-lang="en"><p lang="en" dir="ltr">We shut it &amp; leave.<br><br>All of us. '
+    '<a href="https://t.co/x">pic.twitter.com/x</a></p>&mdash; Ilse Varn (@ilsevarn) '
+    '<a href="https://twitter.com/ilsevarn/status/1">March 3, 2021</a></blockquote>\n'
+    '<script async src="https://platform.twitter.com/widgets.js" charset="utf-8"></script>'
+)
+WRITTEN = "> We shut it & leave.\n> All of us. pic.twitter.com/x\n> — Ilse Varn (@ilsevarn) March 3, 2021"
+
+
+@pytest.mark.parametrize(
+    ("inside", "text"),
+    [
+        ("<blockquote><p>It is <b>old</b>.</p>\n<p>It <a href='/x'>will</a> fall.</p></blockquote>", "> It is old.\n> It will fall."),
+        ("<blockquote>It is old.</blockquote>", "> It is old."),
+        ("<blockquote>It is\n old.<br>It will fall.</blockquote>", "> It is old.\n> It will fall."),
+        ("<blockquote><div><span>It is</span> old.</div><ul><li>It fell.</li></ul></blockquote>", "> It is old.\n> It fell."),
+        ("<blockquote>It is old.<blockquote>No.</blockquote>It is.</blockquote>", "> It is old.\n>> No.\n> It is."),
+        ("<blockquote><p>It is old.</p><cite>Bo Lund</cite></blockquote>", "> It is old.\n> — Bo Lund"),
+        ("<blockquote>It is old. <cite>Bo Lund</cite></blockquote>", "> It is old.\n> — Bo Lund"),
+        ("<blockquote><p>As <cite>The News</cite> has it, it is old.</p></blockquote>", "> As The News has it, it is old."),
+        ("<blockquote><p>It is old.</p><footer>&ndash; Bo Lund</footer></blockquote>", "> It is old.\n> – Bo Lund"),
+        ("<blockquote><p>It is old.<script>x()</script></p><style>p{}</style></blockquote>", "> It is old."),
+        ("<figure><blockquote><p>It is old.</p></blockquote><figcaption>Bo Lund</figcaption></figure>", "> It is old.\n> — Bo Lund"),
+        ("<figure class='wp-block-pullquote'><blockquote><p>It is old.</p></blockquote></figure>", ""),
+        ("<figure><img src='x'><blockquote><p>It is old.</p></blockquote></figure>", ""),
+        ("<blockquote><p>“It is old.”</p></blockquote>", "“It is old.”"),
+        ("<blockquote><p>“It is old.</p><p>“It will fall.”</p></blockquote>", "“It is old.\n“It will fall.”"),
+        ("<blockquote> </blockquote>", ""),
+        ("<blockquote>It is old.</blockquote><blockquote>It is.</blockquote>", "> It is old.\n\n> It is."),
+        ("<blockquote>It is old.</blockquote><p>He said.</p><blockquote>It is.</blockquote>", "> It is old.\nHe said.\n> It is."),
+        ("<p>He <q>never</q> said <q>it is <q>old</q> here</q>.</p>", "He “never” said “it is ‘old’ here”."),
+        ("<p>He “<q>never</q>” said <q>“old”</q> or <q></q>so.</p>", "He “never” said “old” or so."),
+        ("<blockquote><p>He <q>never</q> said so.</p></blockquote>", "> He “never” said so."),
+        (TWEET, WRITTEN),
+        (f'<figure class="wp-block-embed"><div class="wp-block-embed__wrapper">\n{TWEET}\n</div></figure>', WRITTEN),
+        (f'<div class="social-embed">{TWEET}</div>', WRITTEN),
+        ("<div class='social-embed'><blockquote><p>It is old.</p></blockquote></div>", ""),
+    ],
+)  # fmt: skip
+def test_quotations_of_the_markup_are_written_out(inside: str, text: str) -> None:
+    assert extracted(inside) == text
+
+
+def test_what_follows_a_written_out_quotation_stays() -> None:
+    box = f'<div class="social-embed">{TWEET}</div> Words after it.'
+    assert extracted(f"<div>Words before it, and many of them. {box}</div>").endswith(f"{WRITTEN}\nWords after it.")
+
+
+def test_a_page_without_quotations_is_read_as_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = load(PAGE).article
+    monkeypatch.setattr("claimkit.article.html._with_quotes", lambda page: page)
+    assert load(PAGE).article == before
+    assert ">" not in before.text
+
+
+def test_a_page_that_indents_its_whole_article_is_read_as_before() -> None:
+    whole = PAGE.replace("<article>", "<article><blockquote>").replace("</article>", "</blockquote></article>")
+    assert load(whole).article.text == load(PAGE).article.text
+    without = whole.replace("<h1>Skerry bridge shut</h1>", "").replace("Home", "").replace("Sport", "")
+    assert ">" not in load(without.replace("Imprint", "")).article.text
+
+
+def test_posts_and_blocks_of_a_page_are_passages() -> None:
+    first, second = PAGE.split("<p>A clerk")
+    block = "<blockquote><p>It is old.</p><p>It will fall.</p></blockquote><p>She said no more than that.</p>"
+    reading = read(load(f"{first}{block}{TWEET}<p>A clerk{second}").article)
+    found = [(passage.form, passage.words(reading.text)) for passage in mark(reading) if passage.form != "marks"]
+    assert found == [("block", "It is old. It will fall."), ("post", "We shut it & leave. All of us.")]
+
+
+def test_many_quotations_take_linear_time() -> None:
+    first, second = PAGE.split("<p>A clerk")
+    block = "<div><blockquote><p>It is <q>old</q>, and it will fall one day.</p></blockquote></div><p>Words.</p>"
+    page = f"{first}{block * 1_500}<p>A clerk{second}"
+    start = time.perf_counter()
+    write_out_quotes(trafilatura.load_html(page))
+    assert time.perf_counter() - start < 5
