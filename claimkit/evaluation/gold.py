@@ -150,7 +150,7 @@ def _stands_in(inner: str, outer: str, around: dict[str, str | None]) -> bool:
     return False
 
 
-def save_gold(gold: Gold, path: Path) -> None:
-    """Write a gold file as people can read it: indented JSON in UTF-8."""
+def dump_gold(gold: Gold) -> str:
+    """Return a gold file as people can read it: indented JSON."""
     data = json.loads(gold.model_dump_json(exclude_defaults=True))
-    path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"

@@ -291,11 +291,6 @@ class _Places:
             yield Place(p=number, words=words, nth=nth)
 
 
-def save_sheet(sheet: Sheet, path: Path) -> None:
-    """Write a sheet, one label a line, so that it is quick to edit."""
-    path.write_text(dump_sheet(sheet), encoding="utf-8")
-
-
 def dump_sheet(sheet: Sheet) -> str:
     """Return a sheet as JSON, one label a line."""
     data = json.loads(sheet.model_dump_json(exclude_defaults=True))
