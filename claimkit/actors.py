@@ -65,6 +65,16 @@ class Cast:
         """Return the actors found so far, without their mentions."""
         return tuple(self._as_actor(entry, ()) for entry in self._entries)
 
+    def names(self) -> tuple[str, ...]:
+        """Return all names, roles and affiliations of the actors found so far."""
+        known = (
+            words
+            for entry in self._entries
+            for words in (entry.name, entry.role, entry.affiliation, *entry.aliases)
+            if words
+        )
+        return tuple(dict.fromkeys(known))
+
     def actors(self, text: str) -> tuple[Actor, ...]:
         """Return the actors with every place that names them, in the order of their first mention."""
         named = self._places_of_names(text)

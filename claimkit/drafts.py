@@ -91,12 +91,33 @@ class ClaimDraft(Draft):
 
     text: str = Field(description="The statement as one sentence that can be read alone.")
     sentences: list[int] = Field(description="Numbers of the sentences that state it.")
+    context: list[int] = Field(
+        default_factory=list, description="Numbers of other sentences that its names, places or dates come from."
+    )
     claimant: str = Field(description="Label of the mention that claims it, such as M1, or the word article.")
     quotes: list[str] = Field(default_factory=list, description="Ids of the quotes that carry it, such as q1.")
     kind: ClaimKind
     commitment: Commitment
     check_worthy: bool
     reason: str = Field(default="", description="In a few words: why it is, or is not, worth checking.")
+
+
+class RedoneDraft(Draft):
+    """A claim that broke a guard, written once more."""
+
+    label: str = Field(description="Label of the claim, such as X1.")
+    text: str = Field(description="The corrected statement; empty if the article does not support it.")
+    sentences: list[int] = Field(description="Numbers of the sentences that state it.")
+    context: list[int] = Field(
+        default_factory=list, description="Numbers of other sentences that its names, places or dates come from."
+    )
+    commitment: Commitment
+
+
+class RedoneClaimsDraft(Draft):
+    """Claims that broke a guard, written once more."""
+
+    claims: list[RedoneDraft] = Field(default_factory=list)
 
 
 class ClaimsDraft(Draft):

@@ -17,7 +17,18 @@ from claimkit.errors import PromptError
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-NAMES = ("system", "article", "quotes", "actors", "claims", "again", "keyed/system", "keyed/quotes", "keyed/claims")
+NAMES = (
+    "system",
+    "article",
+    "quotes",
+    "actors",
+    "claims",
+    "again",
+    "claims_again",
+    "keyed/system",
+    "keyed/quotes",
+    "keyed/claims",
+)
 _PACKED = Path(__file__).parent / "_prompts"
 _IN_CHECKOUT = Path(__file__).parent.parent / "prompts"
 
@@ -148,6 +159,7 @@ def check_prompts(prompts: PromptSet) -> None:
         "passages": [{"key": "Q1", "before": "T", "words": "T", "after": "T"}],
         "names": "N",
         "items": [{"label": "R1", "sentence": 1, "words": "T", "nearest": "T"}],
+        "claims": [{"label": "X1", "sentences": [1], "text": "T", "fault": "F"}],
         "statements": [{"key": "s1", "speaker": "N", "words": "T"}],
     }
     for name in NAMES:

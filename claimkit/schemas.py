@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, field_validator, m
 from claimkit.links import broken_links
 
 if TYPE_CHECKING:
+    import networkx
     import pandas
 
 SCHEMA_VERSION = "1"
@@ -157,6 +158,20 @@ class Quote(Frozen):
         """Whether the words stand in the article as given (everything but "near")."""
         return self.grounding != "near"
 
+    def context(self, article: Article, sentences: int = 1) -> str:
+        """Return the quote in its surroundings, as the article has them.
+
+        Args:
+            article: The article that it comes from.
+            sentences: How many sentences to add before and after those that hold the quote.
+
+        Raises:
+            CallerError: `sentences` is negative, or the article is too short to be the quote's.
+        """
+        from claimkit.article.surroundings import surroundings
+
+        return surroundings(article, self.spans, sentences)
+
 
 class Claim(Frozen):
     """One checkable statement that can be read alone.
@@ -184,6 +199,10 @@ class Claim(Frozen):
     check_worthy: bool
     reason: str | None = None
     same_as: tuple[str, ...] = ()
+
+    def evidence(self, article: Article) -> tuple[str, ...]:
+        """Return the words of the article that carry the claim, one string for each stretch."""
+        return tuple(span.of(article.text) for span in self.spans)
 
 
 class Rejected(Frozen):
@@ -280,6 +299,18 @@ class Provenance(Frozen):
     settings: dict[str, JsonValue] = Field(default_factory=dict)
 
 
+class Spoken(Frozen):
+    """What one actor said and claims.
+
+    Attributes:
+        quotes: The quotes, in reading order.
+        claims: The claims, in reading order of their evidence.
+    """
+
+    quotes: tuple[Quote, ...] = ()
+    claims: tuple[Claim, ...] = ()
+
+
 class Extraction(Frozen):
     """Everything that was found in one article.
 
@@ -323,6 +354,36 @@ class Extraction(Frozen):
         """Return the claims of one actor, given the actor or its id; None stands for the article's own voice."""
         wanted = actor.id if isinstance(actor, Actor) else actor
         return tuple(claim for claim in self.claims if claim.claimant == wanted)
+
+    def by_actor(self) -> dict[Actor | None, Spoken]:
+        """Return what each actor said and claims, in the order of the actors.
+
+        Under None stand the quotes whose speaker is not settled and the claims of the article's own voice; the key is
+        left out when there are none.
+        """
+        grouped: dict[Actor | None, Spoken] = {
+            actor: Spoken(quotes=self.quotes_of(actor), claims=self.claims_of(actor)) for actor in self.actors
+        }
+        rest = Spoken(
+            quotes=tuple(quote for quote in self.quotes if quote.speaker is None), claims=self.claims_of(None)
+        )
+        return grouped | {None: rest} if rest.quotes or rest.claims else grouped
+
+    def to_graph(self) -> dict[str, list[dict[str, JsonValue]]]:
+        """Return the graph of actors, quotes and claims as JSON: {"nodes": [...], "edges": [...]}.
+
+        Nodes have an `id`, a `type` (actor, quote, claim) and their offsets; edges a `source`, a `target` and a
+        `type`: says, claims, carries (a quote, a claim), inside, same_as.
+        """
+        from claimkit.views.graph import graph_of
+
+        return graph_of(self)
+
+    def to_networkx(self) -> networkx.MultiDiGraph[str]:
+        """Return the same graph for networkx; needs `claimkit[graph]`."""
+        from claimkit.views.graph import to_networkx
+
+        return to_networkx(self)
 
     def to_frames(self) -> dict[str, pandas.DataFrame]:
         """Return pandas frames under "quotes", "claims" and "actors"; needs `claimkit[notebook]`."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from claimkit.article.reading import Reading, Sentence
-from claimkit.drafts import ReportedDraft
+from claimkit.drafts import ClaimDraft, ReportedDraft
 from claimkit.passages import Passage
 from claimkit.schemas import QuoteKind, Rejected, Span, Verbatim
 
@@ -85,6 +85,19 @@ class Unfound:
     """
 
     draft: ReportedDraft
+    rejection: Rejected
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtfulClaim:
+    """A claim that says more, less or something else than its evidence.
+
+    Attributes:
+        draft: What the model gave.
+        rejection: Which guards it breaks.
+    """
+
+    draft: ClaimDraft
     rejection: Rejected
 
 

@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import StringConstraints, create_model
 
-from claimkit.asking.chunk import Chunk, FoundQuote, Mention, Unfound
+from claimkit.asking.chunk import Chunk, DoubtfulClaim, FoundQuote, Mention, Unfound
 from claimkit.asking.ledger import Ledger
 from claimkit.asking.listed import one_line
 from claimkit.asking.ruled import commitment_of, ruled_actors, ruled_quotes
@@ -121,6 +121,19 @@ class KeyedAsker:
                     claims.append(_claim(chunk, statement, speakers.get(statement.quote.id), words))
         return ClaimsDraft(claims=claims)
 
+    async def claims_again(self, chunk: Chunk, doubtful: Sequence[DoubtfulClaim]) -> list[ClaimDraft | None]:
+        """Ask once more for claims that break a guard, with what is wrong with them."""
+        redone: list[ClaimDraft | None] = []
+        for group in _groups(list(enumerate(doubtful, 1))):
+            shown = [_shown_fault(chunk, f"s{number}", item) for number, item in group]
+            fields = {f"s{number}": (_Claim, ...) for number, _ in group}
+            answer = await self._fill("keyed/claims", fields, statements=shown, names="")
+            for number, item in group:
+                words = getattr(answer, f"s{number}").strip()
+                whole = words and len(words) < _CLAIM_CHARS
+                redone.append(item.draft.model_copy(update={"text": words}) if whole else None)
+        return redone
+
     async def _fill(self, task: str, fields: dict[str, Any], **values: object) -> Any:
         draft = create_model("Answers", __base__=Draft, **fields)
         system, question = self._prompts.render("keyed/system"), self._prompts.render(task, **values)
@@ -170,11 +183,10 @@ def _decided(draft: PassageDraft, chosen: str | None) -> PassageDraft:
 
 
 def _as_known(draft: ActorDraft, known: Sequence[Actor]) -> ActorDraft:
-    for actor in known:
-        names = {actor.name, *actor.aliases}
-        if draft.name in names or draft.name == actor.name.split()[-1]:
-            return draft.model_copy(update={"known": actor.id})
-    return draft
+    same = [actor for actor in known if draft.name in {actor.name, *actor.aliases}]
+    # A surname alone is a known person's only where no other known person has it.
+    same = same or [actor for actor in known if draft.name == actor.name.split()[-1]]
+    return draft.model_copy(update={"known": same[0].id}) if len(same) == 1 else draft
 
 
 def _statements(chunk: Chunk, quotes: Sequence[FoundQuote]) -> list[_Statement]:
@@ -219,6 +231,17 @@ def _shown(chunk: Chunk, statement: _Statement, mention: Mention | None, called:
         "key": statement.key,
         "speaker": speaker,
         "words": one_line(" ".join(words.replace(PIECE_JOINER, " ").split()[:_STATEMENT_WORDS])),
+    }
+
+
+def _shown_fault(chunk: Chunk, key: str, item: DoubtfulClaim) -> dict[str, str]:
+    text = chunk.reading.text
+    stated = [sentence.span.of(text) for number in item.draft.sentences if (sentence := chunk.sentence(number))]
+    return {
+        "key": key,
+        "words": one_line(" ".join(" ".join(stated).split()[:_STATEMENT_WORDS])),
+        "wrong": one_line(item.draft.text),
+        "fault": one_line(item.rejection.reason),
     }
 
 

@@ -7,7 +7,7 @@ from typing import Any, Literal, Protocol
 
 from pydantic import Field, create_model
 
-from claimkit.asking.chunk import Chunk, FoundQuote, Mention, Unfound
+from claimkit.asking.chunk import Chunk, DoubtfulClaim, FoundQuote, Mention, Unfound
 from claimkit.asking.ledger import Ledger
 from claimkit.drafts import (
     ActorDraft,
@@ -17,6 +17,7 @@ from claimkit.drafts import (
     CopiesDraft,
     PassageDraft,
     QuotesDraft,
+    RedoneClaimsDraft,
     ReportedDraft,
 )
 from claimkit.errors import ModelAnswerError
@@ -48,6 +49,10 @@ class Asker(Protocol):
 
     async def claims(self, chunk: Chunk, quotes: Sequence[FoundQuote], mentions: Sequence[Mention]) -> ClaimsDraft:
         """List the claims, those of the quotes and those of the article itself."""
+        ...
+
+    async def claims_again(self, chunk: Chunk, doubtful: Sequence[DoubtfulClaim]) -> list[ClaimDraft | None]:
+        """Write claims once more that break a guard, one for each or None."""
         ...
 
 
@@ -132,6 +137,25 @@ class ListedAsker:
         shown = [_shown(chunk, quote, mentions) for quote in quotes]
         draft = _claims_draft([mention.label for mention in mentions], [quote.id for quote in quotes])
         return await self._ask("claims", chunk, draft, quotes=shown)
+
+    async def claims_again(self, chunk: Chunk, doubtful: Sequence[DoubtfulClaim]) -> list[ClaimDraft | None]:
+        """Ask once more for the claims that break a guard, with the fault shown; None where there is no claim."""
+        labels = [f"X{number}" for number in range(1, len(doubtful) + 1)]
+        shown = [
+            {
+                "label": label,
+                "text": one_line(item.draft.text),
+                "sentences": item.draft.sentences,
+                "fault": one_line(item.rejection.reason),
+            }
+            for label, item in zip(labels, doubtful, strict=True)
+        ]
+        answer = await self._ask("claims_again", chunk, RedoneClaimsDraft, claims=shown)
+        redone = {item.label: item for item in answer.claims if item.text.strip()}
+        return [
+            item.draft.model_copy(update=redone[label].model_dump(exclude={"label"})) if label in redone else None
+            for label, item in zip(labels, doubtful, strict=True)
+        ]
 
     async def _ask(self, task: str, chunk: Chunk, draft: type[T], **values: object) -> T:
         request = request_for(self._model, self._prompts, task, chunk, draft, **values)

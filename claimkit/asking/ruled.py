@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from claimkit.asking.chunk import Chunk, FoundQuote, Mention, Unfound
+from claimkit.asking.chunk import Chunk, DoubtfulClaim, FoundQuote, Mention, Unfound
 from claimkit.asking.ledger import Ledger
 from claimkit.attribution import attribute, classify, find_reported, group_mentions
 from claimkit.drafts import (
@@ -56,6 +56,10 @@ class RuledAsker:
     async def claims(self, chunk: Chunk, quotes: Sequence[FoundQuote], mentions: Sequence[Mention]) -> ClaimsDraft:
         """Take the reported contents as claims."""
         return ClaimsDraft(claims=[ruled_claim(chunk, quote, mentions) for quote in quotes if quote.kind != "direct"])
+
+    async def claims_again(self, chunk: Chunk, doubtful: Sequence[DoubtfulClaim]) -> list[ClaimDraft | None]:
+        """Rules give the same answer twice."""
+        return [None] * len(doubtful)
 
 
 def ruled_quotes(chunk: Chunk) -> QuotesDraft:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from claimkit.cli import cache, extract, models, prompts, schema
+from claimkit.cli import cache, evals, extract, models, prompts, schema
 from claimkit.cli.output import set_up_logging
 from claimkit.version import __version__
 
@@ -26,6 +26,7 @@ app.command("schema")(schema.schema)
 app.add_typer(models.app, name="models")
 app.add_typer(prompts.app, name="prompts")
 app.add_typer(cache.app, name="cache")
+app.add_typer(evals.app, name="eval")
 
 
 def _version(wanted: bool) -> None:

@@ -14,7 +14,7 @@ from claimkit.article import Loaded, Reading, read
 from claimkit.asking import Chunk, FoundQuote, Ledger, Mention
 from claimkit.asking.choosing import asker_for
 from claimkit.asking.chunk import mentions_of
-from claimkit.claims import find_claims, link_same
+from claimkit.claims import FoundClaims, find_claims, link_same
 from claimkit.drafts import ActorsDraft, ClaimsDraft, QuotesDraft
 from claimkit.errors import ModelAnswerError
 from claimkit.links import cut
@@ -81,7 +81,7 @@ class Work:
         )
         actors, claims = self._survived(answers)
         self.cast.enter(chunk, mentions, actors)
-        self._link_claims(chunk, claims, findings.quotes, mentions)
+        await self._link_claims(chunk, claims, findings.quotes, mentions)
 
     async def _quotes(self, chunk: Chunk, known: Sequence[Actor]) -> Findings:
         """Find the quotes; statements whose words were not found are asked for once more."""
@@ -117,12 +117,46 @@ class Work:
                 drafts[index] = answer
         return drafts[0], drafts[1]
 
-    def _link_claims(
+    async def _link_claims(
         self, chunk: Chunk, draft: ClaimsDraft, quotes: list[FoundQuote], mentions: tuple[Mention, ...]
     ) -> None:
-        found = find_claims(chunk, draft, quotes, mentions, self.cast, taken=len(self.claims))
+        """Tie the claims to the article; those that break a guard are asked for once more."""
+        taken = len(self.claims)
+        found = find_claims(chunk, draft, quotes, mentions, self.cast, taken=taken)
+        if found.doubtful:
+            found = await self._claims_again(chunk, draft, found, quotes, mentions)
         self.claims += found.claims
         self.rejected += found.rejected
+        self.warnings += found.warnings
+
+    async def _claims_again(
+        self,
+        chunk: Chunk,
+        draft: ClaimsDraft,
+        first: FoundClaims,
+        quotes: list[FoundQuote],
+        mentions: tuple[Mention, ...],
+    ) -> FoundClaims:
+        try:
+            redone = await self.asker.claims_again(chunk, first.doubtful)
+        except ModelAnswerError as error:
+            self.ledger.fail(error)
+            return first
+        if not any(redone):
+            return first
+        # A claim keeps its place in the list; one that was given up keeps its first rejection.
+        replaced = {id(item.draft): new for item, new in zip(first.doubtful, redone, strict=True)}
+        drafts = [replaced.get(id(item), item) for item in draft.claims]
+        second = find_claims(
+            chunk,
+            ClaimsDraft(claims=[item for item in drafts if item is not None]),
+            quotes,
+            mentions,
+            self.cast,
+            taken=len(self.claims),
+        )
+        second.rejected += [item.rejection for item, new in zip(first.doubtful, redone, strict=True) if new is None]
+        return second
 
     def _result(self, reading: Reading) -> Extraction:
         text = reading.text

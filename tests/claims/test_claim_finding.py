@@ -114,8 +114,35 @@ def test_line_breaks_in_a_claim(find):
 @pytest.mark.parametrize(
     "text", ["It opened in 1934.", "It is 1,200 metres long.", "It costs 12.5 crowns.", "It opened in 1934, they say."]
 )
-def test_numbers_of_the_article(find, text):
-    assert only(find(draft(text))).text == text
+def test_numbers_of_the_evidence(find, text):
+    assert only(find(draft(text, sentences=[1, 2, 3]))).text == text
+
+
+def test_a_number_from_a_sentence_that_is_not_named(find):
+    result = find(draft("It is 1,200 metres long."))
+    assert "stands in the article, but not in the sentences named" in result.rejected[0].reason
+    assert [item.draft.text for item in result.doubtful] == ["It is 1,200 metres long."]
+    assert only(find(draft("It is 1,200 metres long.", context=[2]))).text == "It is 1,200 metres long."
+    assert evidence(only(find(draft("It is 1,200 metres long.", context=[2, 99])))) == ["The pier opened in 1934."]
+
+
+def test_names_of_the_actors_and_of_the_headline(find):
+    assert only(find(draft("Anna Berg opened the pier in 1934.")))
+    assert only(find(draft("The Skerry pier opened in 1934."), title="A pier for Skerry"))
+    result = find(draft("The Norvale pier opened in 1934."))
+    assert "the name “Norvale” does not stand in the article" in result.rejected[0].reason
+
+
+@pytest.mark.parametrize("text", ["They opened in 1934.", "It opened in 1934.", "This opened in 1934."])
+def test_a_claim_that_cannot_be_read_alone_is_kept_with_a_warning(find, text):
+    result = find(draft(text))
+    assert only(result).text == text
+    assert "c1 cannot be read alone" in result.warnings[0]
+
+
+@pytest.mark.parametrize("text", ["The pier opened in 1934.", "It was 1934 when the pier opened."])
+def test_a_claim_that_can(find, text):
+    assert find(draft(text)).warnings == []
 
 
 @pytest.mark.parametrize(
@@ -152,7 +179,7 @@ def test_ids_go_on_in_the_order_of_the_evidence(find):
 
 
 def test_the_same_claim_twice(find):
-    claim = only(find(draft(), draft("the pier opened in 1934", sentences=[2])))
+    claim = only(find(draft(), draft("the pier opened in 1934", sentences=[2], context=[1])))
     assert evidence(claim) == ["The pier opened in 1934.", "It is 1,200 metres long."]
 
 

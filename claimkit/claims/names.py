@@ -1,0 +1,92 @@
+"""The guard of proper names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+_WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W\d_]+)*")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:]\s+|[\"“”'‘’(«»„]\s*)$")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_MIN_STEM = 4
+_NOUNS_HAVE_CAPITALS = frozenset({"de", "lb"})
+
+
+def strange_names(text: str, known: str, names: Sequence[str], article: str, language: str) -> Iterator[str]:
+    """Yield each proper name of a claim that its evidence, its context and the actors do not give.
+
+    A word with a capital counts as a name, at the start of a sentence only where the article shows that it is one
+    or where the name goes on. In German, whose nouns all have capitals, only names of two words and acronyms do.
+
+    Args:
+        text: The claim.
+        known: Evidence and context together.
+        names: Names, roles and affiliations of the actors.
+        article: All words of the article.
+        language: Language of the article.
+    """
+    there = _stems([known, *names])
+    anywhere = _stems([article])
+    inner = {_stem(word) for word, at_start in _capitals(article) if not at_start}
+    capitals = list(_capitals(text))
+    runs = _in_runs(text)
+    for word, at_start in capitals:
+        stem = _stem(word)
+        acronym = len(word) > 1 and word.isupper()
+        if language in _NOUNS_HAVE_CAPITALS and not acronym and word not in runs:
+            continue
+        if at_start and not acronym and stem not in inner and word not in runs:
+            continue
+        if _is_among(stem, there) or (acronym and _spelled_out(word, f"{known}\n" + "\n".join(names))):
+            continue
+        if _is_among(stem, anywhere):
+            yield f"the name “{word}” stands in the article, but not in the sentences named"
+        else:
+            yield f"the name “{word}” does not stand in the article"
+
+
+def _capitals(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield the words with a capital, and whether each starts a sentence."""
+    for found in _WORD.finditer(text):
+        word = found.group()
+        if word[0].isupper():
+            yield word, _SENTENCE_START.search(text, 0, found.start()) is not None
+
+
+def _in_runs(text: str) -> set[str]:
+    """Return the words of names that go on: two words with capitals side by side, without the first small word."""
+    places = [found for found in _WORD.finditer(text) if found.group()[0].isupper()]
+    together: set[str] = set()
+    for one, two in pairwise(places):
+        if text[one.end() : two.start()] == " " and len(one.group()) > 3:
+            together |= {one.group(), two.group()}
+    return together
+
+
+def _stem(word: str) -> str:
+    return _POSSESSIVE.sub("", word).rstrip(".").casefold()
+
+
+def _stems(texts: Sequence[str]) -> set[str]:
+    stems = {_stem(found.group()) for text in texts for found in _WORD.finditer(text)}
+    return stems | {part for stem in stems for part in re.split("[-'’.]", stem) if part}
+
+
+def _is_among(stem: str, stems: set[str]) -> bool:
+    """Say whether a word stands there, in any form: Korea and Korean, Putin and Putins."""
+    if stem in stems or all(part in stems for part in re.split("[-'’.]", stem) if part):
+        return True
+    return any(
+        len(other) >= _MIN_STEM
+        and abs(len(other) - len(stem)) <= 3
+        and (stem.startswith(other) or other.startswith(stem) or stem[:-1] == other[:-1])
+        for other in stems
+        if len(stem) >= _MIN_STEM and other[:_MIN_STEM] == stem[:_MIN_STEM]
+    )
+
+
+def _spelled_out(acronym: str, text: str) -> bool:
+    """Say whether an acronym's letters are the capitals of a name (WHO, World Health Organization)."""
+    initials = "".join(word[0] if word[0].isupper() else " " for word in _WORD.findall(text))
+    return acronym in initials.replace(" ", "") and len(acronym) > 1

@@ -1,0 +1,142 @@
+"""Scores of a run: every metric over all articles and over groups of them, with intervals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from claimkit.errors import CallerError
+from claimkit.evaluation.bootstrap import Difference, Interval, difference, interval
+from claimkit.evaluation.gold import Gold
+from claimkit.evaluation.metrics import METRICS, Metric, tally
+from claimkit.evaluation.metrics.tally import Tally
+from claimkit.evaluation.pairing import Pair
+from claimkit.schemas import Extraction
+
+Figures = dict[str, Callable[[Tally], float | None]]
+_FIGURES: dict[str, Figures] = {
+    "f1": {"precision": tally.precision, "recall": tally.recall, "f1": tally.f1},
+    "share": {"share": tally.share},
+    "mean": {"mean": tally.mean},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One metric over a set of articles.
+
+    Attributes:
+        metric: The metric.
+        figures: precision, recall and f1; or share; or mean, each with its interval.
+        count: How much it was measured on: labelled items, or items that have the property.
+    """
+
+    metric: Metric
+    figures: dict[str, Interval]
+    count: float
+
+    @property
+    def main(self) -> Interval:
+        """The figure that stands for the metric: f1, share or mean."""
+        return self.figures[main_figure(self.metric)]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The counts of a run, article by article.
+
+    Attributes:
+        articles: Ids, in the order of the gold.
+        tallies: For each metric, one tally an article.
+    """
+
+    articles: tuple[str, ...]
+    tallies: dict[str, tuple[Tally, ...]]
+
+    def of(self, articles: Iterable[str]) -> Counted:
+        """Return the counts of some of the articles."""
+        wanted = set(articles)
+        kept = [number for number, name in enumerate(self.articles) if name in wanted]
+        return Counted(
+            tuple(self.articles[number] for number in kept),
+            {name: tuple(own[number] for number in kept) for name, own in self.tallies.items()},
+        )
+
+
+def main_figure(metric: Metric) -> str:
+    """Return the name of the figure that stands for a metric."""
+    return {"f1": "f1", "share": "share", "mean": "mean"}[metric.form]
+
+
+def count(gold: Sequence[Gold], results: dict[str, Extraction]) -> Counted:
+    """Count every metric on every gold article that has a result.
+
+    Args:
+        gold: The labelled articles.
+        results: What was extracted, by article id.
+
+    Raises:
+        CallerError: Nothing can be compared, or the texts differ.
+    """
+    both = [Pair(item, results[item.article.id]) for item in gold if item.article.id in results]
+    if not both:
+        raise CallerError(
+            "none of the gold articles is in the run", hint="Score the run against the gold that it was made on."
+        )
+    return Counted(
+        tuple(pair.gold.article.id for pair in both),
+        {metric.name: tuple(metric.count(pair) for pair in both) for metric in METRICS},
+    )
+
+
+def scores(counted: Counted) -> dict[str, Score]:
+    """Turn counts into figures with intervals, by the name of the metric."""
+    return {metric.name: _score(metric, counted.tallies[metric.name]) for metric in METRICS}
+
+
+def _score(metric: Metric, tallies: Sequence[Tally]) -> Score:
+    figures = {name: interval(tallies, figure) for name, figure in _FIGURES[metric.form].items()}
+    measured = sum(one.gold if metric.form == "f1" else one.found for one in tallies)
+    return Score(metric, figures, measured)
+
+
+def groups(gold: Sequence[Gold], by: str) -> dict[str, list[str]]:
+    """Return article ids by genre, tag or language.
+
+    Raises:
+        CallerError: Articles cannot be grouped so.
+    """
+    if by not in ("genre", "tag", "language"):
+        raise CallerError(
+            f"articles cannot be grouped by {by}", hint="Use genre, tag or language; kinds have their own metrics."
+        )
+    found: dict[str, list[str]] = {}
+    for item in gold:
+        names: Iterable[str] = {
+            "genre": (item.labels.genre,),
+            "tag": item.labels.tags,
+            "language": (item.article.language or "?",),
+        }[by]
+        for name in names:
+            found.setdefault(name, []).append(item.article.id)
+    return dict(sorted(found.items()))
+
+
+def compare(first: Counted, second: Counted) -> dict[str, Difference | None]:
+    """Compare two runs, metric by metric, over the same articles drawn together.
+
+    Raises:
+        CallerError: The runs are over different articles.
+    """
+    if first.articles != second.articles:
+        only = sorted(set(first.articles) ^ set(second.articles))
+        raise CallerError(
+            f"the runs are over different articles: {', '.join(only[:5])}{' …' if len(only) > 5 else ''}",
+            hint="Run both on the same gold, or compare only the articles they share with --shared.",
+        )
+    return {
+        metric.name: difference(
+            first.tallies[metric.name], second.tallies[metric.name], _FIGURES[metric.form][main_figure(metric)]
+        )
+        for metric in METRICS
+    }
