@@ -10,6 +10,16 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W\d_]+)*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]\s+|[\"“”'‘’(«»„]\s*)$")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _MIN_STEM = 4
+# Small words that open a sentence before a name ("Under Ruiz ...").
+_OPENERS = frozenset(
+    """
+    about after against although among another because before behind both despite during each every even except
+    former from given here however into later less like many more most near neither nobody only other over some
+    several since such than that their then there these this those though through today under unless until unlike
+    what when where which while with within without would your nach unter über wenn weil auch aber laut seit nach
+    selon après avant depuis pour sans avec dans mais según tras desde para pero como cuando según dopo secondo
+    """.split()
+)
 _NOUNS_HAVE_CAPITALS = frozenset({"de", "lb"})
 
 
@@ -59,7 +69,8 @@ def _in_runs(text: str) -> set[str]:
     places = [found for found in _WORD.finditer(text) if found.group()[0].isupper()]
     together: set[str] = set()
     for one, two in pairwise(places):
-        if text[one.end() : two.start()] == " " and len(one.group()) > 3:
+        small = one.group().lower() in _OPENERS and _SENTENCE_START.search(text, 0, one.start())
+        if text[one.end() : two.start()] == " " and len(one.group()) > 3 and not small:
             together |= {one.group(), two.group()}
     return together
 

@@ -47,15 +47,15 @@ def changed_negation(text: str, commitment: Commitment, evidence: str, known: st
     """
     undoing = tables.undoing(language)
     own, there = _words(text), _words(evidence)
-    negated = any(is_negation(word.low) for word in own)
-    if negated and not any(is_negation(word.low) or _undoes(word.low, undoing) for word in _words(known)):
-        shown = next(word.low for word in own if is_negation(word.low))
+    negated = any(is_negation(word.low, language) for word in own)
+    if negated and not any(is_negation(word.low, language) or _undoes(word.low, undoing) for word in _words(known)):
+        shown = next(word.low for word in own if is_negation(word.low, language))
         yield f"it adds a negation (“{shown}”) that the evidence does not have"
     if negated or commitment in ("denied", "questioned") or any(_undoes(word.low, undoing) for word in own):
         return
     stems = {stem(word.low) for word in own if _is_content(word)}
     for at, word in enumerate(there):
-        if not is_negation(word.low):
+        if not is_negation(word.low, language):
             continue
         scope = _scope(there, at, tables.raising(language))
         if scope and stem(scope[0]) in stems and not _stands_positive(there, scope[0], language):
@@ -132,7 +132,7 @@ def _scope(words: list[_Word], at: int, raising: frozenset[str]) -> list[str]:
 def _stands_positive(words: list[_Word], content: str, language: str) -> bool:
     """Say whether the evidence has the word in a clause without a negation, too."""
     undoing = tables.undoing(language)
-    bad = {word.clause for word in words if is_negation(word.low) or _undoes(word.low, undoing)}
+    bad = {word.clause for word in words if is_negation(word.low, language) or _undoes(word.low, undoing)}
     return any(stem(word.low) == stem(content) and word.clause not in bad for word in words)
 
 

@@ -49,22 +49,30 @@ _SMALL = {
     language: frozenset(f"{_DETERMINERS.get(language, '')} {words}".split()) for language, words in _FILLERS.items()
 }
 _REPLACEABLE = {language: frozenset(_DETERMINERS[language].split()) for language in _FREE_DETERMINERS}
-_NEGATIONS = frozenset(
-    """
-    no not none never nobody nothing nowhere neither nor without cannot hardly scarcely barely rarely seldom
-    nicht kein keine keinen keinem keiner keines nie niemals niemand nichts ohne kaum weder noch
-    ne pas non jamais rien personne aucun aucune sans ni guère
-    nunca nadie nada ningún ninguno ninguna sin tampoco jamás
-    mai nessuno nessuna niente nulla senza né
-    não nem ninguém
-    niet geen nooit niemand niets zonder
-    nie nigdy nikt nic żaden bez
-    inte aldrig ingen inget inga utan ikke aldri
-    ei en et emme ette eivät ole ilman
-    не нет ни никогда никто ничего без
-    不 没 無 无 非 未 ない ません لا لم لن ليس
-    """.split()
-)
+_NEGATIONS = {
+    language: frozenset(words.split())
+    for language, words in {
+        "en": """no not none never nobody nothing nowhere neither nor without cannot hardly scarcely barely rarely
+            seldom""",
+        "de": """nicht kein keine keinen keinem keiner keines nie niemals niemand niemanden niemandem nichts ohne kaum
+            weder noch""",
+        "fr": "ne pas non jamais rien personne aucun aucune sans ni guère",
+        "es": "no nunca nadie nada ningún ninguno ninguna sin tampoco jamás ni",
+        "it": "no non mai nessuno nessuna niente nulla senza né",
+        "pt": "não nem nunca ninguém nenhum nenhuma sem nada",
+        "nl": "niet geen nooit niemand niets zonder noch",
+        "pl": "nie nigdy nikt nic żaden żadna bez ani",
+        "sv": "inte aldrig ingen inget inga utan",
+        "no": "ikke aldri ingen intet uten",
+        "da": "ikke aldrig ingen intet uden",
+        "fi": "ei en et emme ette eivät ole ilman",
+        "ru": "не нет ни никогда никто ничего без",
+        "zh": "不 没 無 无 非 未",
+        "ja": "ない ません",
+        "ar": "لا لم لن ليس",
+    }.items()
+}
+_ANY_NEGATION = frozenset().union(*_NEGATIONS.values())
 
 
 class Word(NamedTuple):
@@ -81,10 +89,16 @@ def split_words(text: Canonical, start: int = 0, end: int | None = None) -> list
     return [Word(found.group(), *found.span()) for found in WORD.finditer(text.chars, start, stop)]
 
 
-def is_negation(word: str) -> bool:
-    """Say whether a word negates (also as a contraction: isn't, can't, n'est)."""
+def is_negation(word: str, language: str | None = None) -> bool:
+    """Say whether a word negates (also as a contraction: isn't, can't, n'est).
+
+    Args:
+        word: The word.
+        language: Language of the text; every language counts when left out, or when it has no table.
+    """
     lowered = word.lower()
-    return lowered in _NEGATIONS or lowered.endswith("n't") or lowered.startswith("n'")
+    known = _NEGATIONS.get(language or "", _ANY_NEGATION)
+    return lowered in known or lowered.endswith("n't") or lowered.startswith("n'")
 
 
 def is_small(word: str, language: str) -> bool:

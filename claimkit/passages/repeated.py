@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from claimkit.article.reading import Reading
+from claimkit.lexicon import cue_pattern
 from claimkit.passages.passage import Passage
 from claimkit.schemas import Span
 
@@ -31,6 +32,8 @@ def repeated_once(reading: Reading, passages: list[Passage]) -> tuple[Passage, .
     for index, own in enumerate(words):
         if len(own) < _MIN_REPEATED_WORDS or passages[index].inside is not None:
             continue
+        if _has_its_own_attribution(reading, passages[index]):
+            continue  # somebody says it twice
         for other in dict.fromkeys(starts[own[:_MIN_REPEATED_WORDS]]):
             if passages[index].closed and not passages[other].closed:
                 continue  # an unclosed one may hold much that nobody said
@@ -50,6 +53,17 @@ def repeated_once(reading: Reading, passages: list[Passage]) -> tuple[Passage, .
     return tuple(
         replace(passage, label=renamed[passage.label], inside=renamed.get(passage.inside or "")) for passage in kept
     )
+
+
+def _has_its_own_attribution(reading: Reading, passage: Passage) -> bool:
+    """Say whether somebody is said to say a passage where it stands; a headline only repeats the text."""
+    home = reading.paragraphs[reading.paragraph_at(passage.marked[0].start)]
+    if home == reading.headline:
+        return False
+    before = reading.text[home.start : passage.marked[0].start]
+    after = reading.text[passage.marked[-1].end : home.end]
+    cue = cue_pattern(reading.language)
+    return cue.search(before) is not None or cue.search(after) is not None
 
 
 def _stands_in(short: tuple[str, ...], long: tuple[str, ...]) -> bool:

@@ -105,6 +105,7 @@ def test_what_is_turned_down(claim, evidence, reason):
         ("South Korea was owed money.", "The South Koreans were owed money.", "asserted"),
         ("The WHO raised fares.", "The World Harbour Organization raised fares.", "asserted"),
         ("Traffic rose.", "There were more cars.", "asserted"),
+        ("Under Ruiz fares rose.", "Fares rose under her.", "asserted"),
     ],
 )
 def test_what_passes(claim, evidence, commitment):
@@ -130,6 +131,12 @@ def test_what_passes(claim, evidence, commitment):
 def test_other_languages(language, claim, evidence):
     assert faults(claim, evidence, language=language)
     assert faults(evidence, evidence, language=language, context=claim if "Lang" in claim else "") == []
+
+
+def test_a_negation_of_another_language_is_none():
+    """The Finnish "en" is a Spanish "in", the Finnish "et" a French "and"."""
+    assert faults("Vendieron 9.000 botes.", "Vendieron en total 9.000 botes.", language="es") == []
+    assert faults("Le conseil vend le bac.", "Le conseil et vend le bac.", language="fr") == []
 
 
 @pytest.mark.parametrize("language", ["de", "xx"])

@@ -412,3 +412,28 @@ def test_doubling_an_article_marks_nothing_new(text: str) -> None:
     once = marked(block)
     twice = mark(reading_of(f"{block}\n\n{block}"))
     assert len(twice) == len(once)
+
+
+@pytest.mark.parametrize(
+    ("text", "passages"),
+    [
+        (
+            "“The dam leaked in 2021,” said Tilda Roos.\n\nIt was dark. “Yes, the dam leaked in 2021,” she said.",
+            ["The dam leaked in 2021,", "Yes, the dam leaked in 2021,"],
+        ),
+        (
+            "“The dam leaked in 2021.”\n\nIt was dark. “Yes, the dam leaked in 2021,” she said.",
+            ["Yes, the dam leaked in 2021,"],
+        ),
+        (
+            "“The dam leaked in 2021.”\nTilda Roos, engineer\n\nIt was dark. “Yes, the dam leaked in 2021,” she said.",
+            ["Yes, the dam leaked in 2021,"],
+        ),
+        (
+            "“The dam leaked in 2021,” says engineer\n\nIt was dark. “Yes, the dam leaked in 2021,” she said.",
+            ["Yes, the dam leaked in 2021,"],
+        ),
+    ],
+)
+def test_what_is_said_twice_is_no_pull_quote(text, passages):
+    assert [passage.words(text) for passage in marked(text)] == passages
