@@ -109,7 +109,9 @@ def _words(text: str) -> list[_Word]:
     for found in WORD.finditer(chars):
         if _CLAUSE_END.search(chars[last : found.start()]):
             clause += 1
-        words.append(_Word(found.group().lower(), clause))
+        low = found.group().lower()
+        compound = chars[found.end() : found.end() + 1] == "-" and low != "no"  # "never-ending", not "no-one"
+        words.append(_Word(f"{low}-" if compound else low, clause))
         last = found.end()
     return words
 

@@ -39,7 +39,7 @@ _UNCERTAIN = {
     "it": """teme spera crede pensa possibile rischio sarebbe avrebbe può se""",
 }
 _CONDITIONS = {
-    "en": "if unless provided",
+    "en": "if unless",
     "de": "wenn falls sofern",
     "fr": "si sauf",
     "es": "si salvo",

@@ -64,9 +64,10 @@ def run(
         cache=not no_cache,
         record=record,
         record_as=record_as,
-        concurrency=concurrency,
     ) as extractor:
-        done = make_run(articles, extractor, output, prompts=PromptSet(prompts).versions(), progress=say)
+        done = make_run(
+            articles, extractor, output, prompts=PromptSet(prompts).versions(), concurrency=concurrency, progress=say
+        )
     _cost(done)
     if done.failures:
         say(f"claimkit: {len(done.failures)} articles failed; run the same command again to try them once more")

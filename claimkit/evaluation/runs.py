@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from typing import TypeVar
 
@@ -77,6 +78,7 @@ def make_run(
     folder: Path,
     *,
     prompts: dict[str, str] | None = None,
+    concurrency: int = 8,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Run:
     """Ask a model about every gold article and keep everything; what the folder has already is not asked again.
@@ -85,6 +87,7 @@ def make_run(
         gold: The gold articles.
         extractor: Asks the model.
         folder: Where to keep the run; it may hold a run that was interrupted.
+        concurrency: How many articles to ask about at once.
         prompts: Hash of each prompt, to notice that a half-done run used others.
         progress: Called with a line for each article.
 
@@ -105,21 +108,27 @@ def make_run(
     (folder / _ABOUT).write_text(about.model_dump_json(indent=1) + "\n", encoding="utf-8")
     open_ones = [item for item in gold if item.article.id not in done]
     (folder / _ERRORS).write_text("", encoding="utf-8")
-    for number, item in enumerate(open_ones, len(done) + 1):
-        try:
-            result = extractor.extract(item.article)
-        except ClaimkitError as error:
-            if isinstance(error, CallerError):
-                raise
-            failure = Failure(id=item.article.id, kind=type(error).__name__, message=error.message)
-            _append(folder / _ERRORS, failure.model_dump_json())
-            progress(f"{number} of {len(gold)}: {item.article.id} failed: {error.message}")
-            continue
-        _append(folder / _RESULTS, result.model_dump_json())
-        progress(
-            f"{number} of {len(gold)}: {item.article.id}, {len(result.quotes)} quotes, {len(result.claims)} claims"
-        )
+    with ThreadPoolExecutor(max_workers=concurrency) as workers:
+        asked = {workers.submit(_extracted, extractor, item): item for item in open_ones}
+        for number, future in enumerate(as_completed(asked), len(done) + 1):
+            item, result = asked[future], future.result()
+            if isinstance(result, Failure):
+                _append(folder / _ERRORS, result.model_dump_json())
+                progress(f"{number} of {len(gold)}: {item.article.id} failed: {result.message}")
+                continue
+            _append(folder / _RESULTS, result.model_dump_json())
+            found = f"{len(result.quotes)} quotes, {len(result.claims)} claims"
+            progress(f"{number} of {len(gold)}: {item.article.id}, {found}")
     return load_run(folder)
+
+
+def _extracted(extractor: Extractor, item: Gold) -> Extraction | Failure:
+    try:
+        return extractor.extract(item.article)
+    except CallerError:
+        raise
+    except ClaimkitError as error:
+        return Failure(id=item.article.id, kind=type(error).__name__, message=error.message)
 
 
 def load_run(folder: Path) -> Run:
@@ -145,6 +154,7 @@ def _resumed(folder: Path, about: About) -> set[str]:
             raise CallerError(f"{folder} is not empty and holds no run", hint="Give another folder, or use --force.")
         return set()
     before = load_run(folder)
+    _drop_half_line(folder / _RESULTS)
     for name in ("model", "prompts", "settings"):
         if getattr(before.about, name) != getattr(about, name):
             raise CallerError(
@@ -158,6 +168,12 @@ def _resumed(folder: Path, about: About) -> set[str]:
             f"{folder} was run on other labels of {', '.join(changed[:3])}", hint="Give another folder, or use --force."
         )
     return set(before.results) & set(about.gold)
+
+
+def _drop_half_line(path: Path) -> None:
+    """Remove the half line that an interrupted run left, so that the next one does not stick to it."""
+    if path.is_file() and (data := path.read_bytes()) and not data.endswith(b"\n"):
+        path.write_bytes(data[: data.rfind(b"\n") + 1])
 
 
 def _append(path: Path, line: str) -> None:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from claimkit.article.reading import Reading
 from claimkit.passages.interruption import is_one_attribution
-from claimkit.passages.marks import ALL_MARKS, FILLER, INVISIBLE, MARK, cell_end, char_before, family
+from claimkit.passages.marks import ALL_MARKS, FILLER, INVISIBLE, MARK, cell_end, family
 from claimkit.passages.named import NOBODY, Names, attribution_at_end, differ, named_before, named_behind
 from claimkit.passages.pairing import Pair
 from claimkit.passages.single_marks import is_introduced
@@ -31,10 +31,8 @@ class Draft:
 
 def continues(text: str, open_draft: Draft, pair: Pair, paragraph: Span) -> bool:
     """Say whether a paragraph that opens with a mark goes on with the quotation left open before it."""
-    last = open_draft.pieces[-1]
-    same_sort = family(text[last.opening]) == family(text[pair.opening])
-    begins = text[paragraph.start : pair.opening].strip(INVISIBLE) == ""
-    return same_sort and begins and last.closing is None
+    same_sort = family(text[open_draft.pieces[-1].opening]) == family(text[pair.opening])
+    return same_sort and text[paragraph.start : pair.opening].strip(INVISIBLE) == ""
 
 
 def parted_speakers(reading: Reading, text: str, drafts: list[Draft]) -> list[Draft]:
@@ -44,7 +42,7 @@ def parted_speakers(reading: Reading, text: str, drafts: list[Draft]) -> list[Dr
     """
     result: list[Draft] = []
     for draft in drafts:
-        result += [draft] if draft.parent is not None else _cut(draft, _changes(reading, text, draft))
+        result += _cut(draft, _changes(reading, text, draft))
     for draft in result:
         _end_before_attribution(reading, text, draft)
     return result
@@ -91,7 +89,7 @@ def _cut(draft: Draft, changes: list[int]) -> list[Draft]:
 def _end_before_attribution(reading: Reading, text: str, draft: Draft) -> None:
     """Let an unclosed quotation end before the clause that says who said it, where that clause is plain."""
     piece = draft.pieces[-1]
-    if draft.parent is None and piece.closing is None:
+    if piece.closing is None:
         found = attribution_at_end(text, piece.opening + 1, piece.limit, reading.language)
         if found is not None and all(nested.pieces[-1].content[1] < found[0] for nested in draft.nested):
             piece.limit = found[0]
@@ -125,11 +123,7 @@ def _interrupted(reading: Reading, text: str, first: Draft, second: Draft) -> bo
         return False
     gap = text[cell_end(text, closing) : opening].replace(FILLER, "").strip()
     ending = _ending(text, closing)
-    if (
-        not gap
-        or len(_WORD.findall(gap)) > _MAX_INTERRUPTION_WORDS
-        or MARK.search(gap.replace("’", "").replace("'", ""))
-    ):
+    if len(_WORD.findall(gap)) > _MAX_INTERRUPTION_WORDS or MARK.search(gap.replace("’", "").replace("'", "")):
         return False
     if not is_one_attribution(gap, reading.language):
         return False
@@ -143,13 +137,11 @@ def _interrupted(reading: Reading, text: str, first: Draft, second: Draft) -> bo
 
 def _ending(text: str, closing: int, *, over_marks: bool = False) -> str:
     """Return what a quotation ends with, over space, and over the closing marks of those inside it."""
-    while (char := char_before(text, closing)).isspace() or (over_marks and char in ALL_MARKS):
-        while closing > 0 and text[closing - 1] == FILLER:
-            closing -= 1
+    while closing > 0 and (
+        (char := text[closing - 1]).isspace() or char == FILLER or (over_marks and char in ALL_MARKS)
+    ):
         closing -= 1
-        if closing <= 0:
-            break
-    return char
+    return text[closing - 1] if closing > 0 else " "
 
 
 def _is_sentence(reading: Reading, text: str, first: Draft, second: Draft) -> bool:

@@ -119,11 +119,10 @@ def _cut(text: str, unclosed: list[Pair], end: int) -> list[Pair]:
     """
     sort = family(text[unclosed[0].opening])
     within: list[Pair] = []
-    for depth, pair in enumerate(unclosed):
-        last = depth == len(unclosed) - 1
-        if not depth or family(text[pair.opening]) == sort:
+    for pair in unclosed:
+        if family(text[pair.opening]) == sort:
             within.append(pair)
-        within += pair.inner if last else pair.inner[:-1]
+        within += pair.inner if pair is unclosed[-1] else pair.inner[:-1]
         pair.inner, pair.limit = [], end
     result: list[Pair] = []
     current: Pair | None = None

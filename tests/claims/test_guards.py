@@ -104,6 +104,8 @@ def test_what_is_turned_down(claim, evidence, reason):
         ("Ruiz’s plan raised fares.", "Her plan raised fares.", "asserted"),
         ("South Korea was owed money.", "The South Koreans were owed money.", "asserted"),
         ("The WHO raised fares.", "The World Harbour Organization raised fares.", "asserted"),
+        ("The council revealed letters.", "The council revealed never-before-revealed letters.", "asserted"),
+        ("The bank paid the dockers.", "The bank provided loans, and paid the dockers.", "asserted"),
         ("Traffic rose.", "There were more cars.", "asserted"),
         ("Under Ruiz fares rose.", "Fares rose under her.", "asserted"),
     ],
