@@ -8,7 +8,9 @@ inflected here, because their inflection is regular enough to spell out.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
+from typing import Any
 
 # Verbs whose object or that-clause is what somebody said or wrote.
 _ENGLISH_REGULAR = """
@@ -155,6 +157,27 @@ def cue_pattern(language: str) -> re.Pattern[str]:
     """Return a pattern that finds reporting verbs and "according to" in a language."""
     if language in _UNSPACED:
         return re.compile("|".join(map(re.escape, _UNSPACED[language].split())))
-    verbs = "|".join(sorted(map(re.escape, reporting_verbs(language)), key=len, reverse=True))
+    verbs = _any_of(reporting_verbs(language))
     according = ACCORDING.get(language)
     return re.compile(rf"\b(?:{f'{according}|' if according else ''}{verbs})\b", re.IGNORECASE)
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """Return a pattern for any of the words that shares their beginnings: many times faster than a plain list."""
+    tree: dict[str, Any] = {}
+    for word in words:
+        branch = tree
+        for char in word:
+            branch = branch.setdefault(char, {})
+        branch[""] = {}
+    return _pattern_of(tree)
+
+
+def _pattern_of(tree: dict[str, Any]) -> str:
+    options = [re.escape(char) + _pattern_of(branch) for char, branch in sorted(tree.items()) if char]
+    if not options:
+        return ""
+    whole = options[0] if len(options) == 1 else f"(?:{'|'.join(options)})"
+    if "" not in tree:
+        return whole
+    return f"(?:{whole})?" if len(options) == 1 else f"{whole}?"
