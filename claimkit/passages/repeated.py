@@ -32,15 +32,17 @@ def repeated_once(reading: Reading, passages: list[Passage]) -> tuple[Passage, .
     for index, own in enumerate(words):
         if len(own) < _MIN_REPEATED_WORDS or passages[index].inside is not None:
             continue
-        if _has_its_own_attribution(reading, passages[index]):
-            continue  # somebody says it twice
         for other in dict.fromkeys(starts[own[:_MIN_REPEATED_WORDS]]):
             if passages[index].closed and not passages[other].closed:
                 continue  # an unclosed one may hold much that nobody said
             longer = (len(words[other]), index) > (len(own), other)
-            if other != index and other not in home and longer and _stands_in(own, words[other]):
+            if other == index or other in home or not longer or not _stands_in(own, words[other]):
+                continue
+            if not _has_its_own_attribution(reading, passages[index]):  # else somebody says it twice
                 home[index] = other
-                break
+            break
+    if not home:
+        return tuple(passages)
     extra: dict[int, list[tuple[Span, ...]]] = {}
     for index, other in home.items():
         extra.setdefault(other, []).extend([passages[index].spans, *passages[index].repeats])
