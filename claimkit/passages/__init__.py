@@ -2,5 +2,6 @@
 
 from claimkit.passages.marking import mark
 from claimkit.passages.passage import Passage
+from claimkit.passages.typography import marks_are_lost
 
-__all__ = ["Passage", "mark"]
+__all__ = ["Passage", "mark", "marks_are_lost"]

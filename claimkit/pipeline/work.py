@@ -19,7 +19,7 @@ from claimkit.drafts import ActorsDraft, ClaimsDraft, QuotesDraft
 from claimkit.errors import ModelAnswerError
 from claimkit.links import cut
 from claimkit.models.base import Model
-from claimkit.passages import mark
+from claimkit.passages import mark, marks_are_lost
 from claimkit.pipeline.chunks import chunks_of
 from claimkit.prompts import PromptSet
 from claimkit.quotes import Findings, find_quotes, nesting
@@ -55,6 +55,8 @@ class Work:
     async def done(self) -> Extraction:
         """Go the whole way."""
         reading = read(self.loaded.article)
+        if marks_are_lost(reading):
+            self.warnings.append("the article reads as if its quotation marks were lost; its speech was not marked")
         for chunk in chunks_of(reading, mark(reading), self.model.profile.chunk_chars):
             await self._one(chunk)
         return self._result(reading)

@@ -223,3 +223,5 @@ def _note_uncovered(chunk: Chunk, decided: dict[str, PassageDraft], findings: Fi
         else:
             reason = _REASONS.get(decision.speech, "unattributed" if decision.speech != "part" else "rejected")
         findings.uncovered.extend(Uncovered(start=span.start, end=span.end, reason=reason) for span in passage.spans)
+        again = (span for spans in passage.repeats for span in spans)
+        findings.uncovered.extend(Uncovered(start=span.start, end=span.end, reason="repeated") for span in again)

@@ -958,3 +958,26 @@ def test_the_fence_changes_with_all_that_is_shown_of_the_article(using):
         extractor.extract(Article(id="a", title=title, published=published, text=TEXT))
         fences.add(model.last("quotes").messages[1][1].rsplit("</article ", 1)[1])
     assert len(fences) == 3
+
+
+def test_an_article_whose_marks_were_lost_says_so(run):
+    told = "We will not sell the pier this year, said Ana Ruiz. Why should we sell? she asked. "
+    padding = "The council met in the old hall by the harbour, and the crews went home late. "
+    text = "\n\n".join([told + padding] * 12)
+    result = run({"quotes": {}, "actors": {}, "claims": {}}, text=text)
+    assert any("quotation marks were lost" in warning for warning in result.report.warnings)
+    kept = text.replace("We will not sell the pier this year,", "“We will not sell the pier this year,”")
+    result = run({"quotes": {}, "actors": {}, "claims": {}}, text=kept)
+    assert not any("were lost" in warning for warning in result.report.warnings)
+
+
+def test_the_repetition_of_a_passage_that_is_no_quote_is_listed_too(run):
+    title = "“The Long Winter of the Pier”"
+    text = f"{title} is a book.\n\nThe council met on Monday.\n\n“Read The Long Winter of the Pier now” stood on it."
+    decided = {"passages": [{"passage": "Q1", "speech": "title"}], "reported": []}
+    result = run({"quotes": decided, "actors": {}, "claims": {}}, text=text)
+    assert result.quotes == ()
+    assert [(span.of(text), span.reason) for span in result.report.uncovered] == [
+        ("Read The Long Winter of the Pier now", "title"),
+        ("The Long Winter of the Pier", "repeated"),
+    ]
