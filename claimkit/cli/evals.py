@@ -162,6 +162,24 @@ def gate(
     typer.echo(f"nothing fell: {len(counted.articles)} articles, {done.about.model}")
 
 
+@app.command("report")
+@reported
+def report(
+    folder: RunArgument,
+    output: Annotated[Path, typer.Option("--output", "-o", help="HTML file to write.")],
+    gold: GoldOption = None,
+    force: Force = False,
+) -> None:
+    """Write one page with scores and, article by article, what was missed, extra or wrong."""
+    from claimkit.evaluation.pairing import Pair
+    from claimkit.evaluation.report import report_page
+
+    articles = _gold(gold)
+    done, _ = _counted(folder, articles)
+    pairs = [Pair(item, done.results[item.article.id]) for item in articles if item.article.id in done.results]
+    _write(output, report_page(done, pairs), force=force)
+
+
 @app.command("check")
 @reported
 def check(

@@ -16,31 +16,7 @@ _MIN_REPEATED_WORDS = 5
 
 def repeated_once(reading: Reading, passages: list[Passage]) -> tuple[Passage, ...]:
     """Fold a passage whose words stand whole in another one (a pull quote) into that one's repeats."""
-    words = [tuple(_WORD.findall(passage.words(reading.text).lower())) for passage in passages]
-    # Only where another passage's first words stand can that passage stand whole.
-    heads: dict[str, set[str]] = {}
-    for own in words:
-        if len(own) >= _MIN_REPEATED_WORDS:
-            heads.setdefault(own[0], set()).add(own[1])
-    starts: dict[tuple[str, ...], list[int]] = {}
-    for index, own in enumerate(words):
-        for at in range(len(own) - _MIN_REPEATED_WORDS + 1):
-            second = heads.get(own[at])
-            if second is not None and own[at + 1] in second:
-                starts.setdefault(own[at : at + _MIN_REPEATED_WORDS], []).append(index)
-    home: dict[int, int] = {}
-    for index, own in enumerate(words):
-        if len(own) < _MIN_REPEATED_WORDS or passages[index].inside is not None:
-            continue
-        for other in dict.fromkeys(starts[own[:_MIN_REPEATED_WORDS]]):
-            if passages[index].closed and not passages[other].closed:
-                continue  # an unclosed one may hold much that nobody said
-            longer = (len(words[other]), index) > (len(own), other)
-            if other == index or other in home or not longer or not _stands_in(own, words[other]):
-                continue
-            if not _has_its_own_attribution(reading, passages[index]):  # else somebody says it twice
-                home[index] = other
-            break
+    home = _homes(reading, passages)
     if not home:
         return tuple(passages)
     extra: dict[int, list[tuple[Span, ...]]] = {}
@@ -55,6 +31,41 @@ def repeated_once(reading: Reading, passages: list[Passage]) -> tuple[Passage, .
     return tuple(
         replace(passage, label=renamed[passage.label], inside=renamed.get(passage.inside or "")) for passage in kept
     )
+
+
+def _homes(reading: Reading, passages: list[Passage]) -> dict[int, int]:
+    """Return, by their indexes, the passages that only repeat another one, and which."""
+    words = [tuple(_WORD.findall(passage.words(reading.text).lower())) for passage in passages]
+    starts = _places_of_heads(words)
+    home: dict[int, int] = {}
+    for index, own in enumerate(words):
+        if len(own) < _MIN_REPEATED_WORDS or passages[index].inside is not None:
+            continue
+        for other in dict.fromkeys(starts[own[:_MIN_REPEATED_WORDS]]):
+            if passages[index].closed and not passages[other].closed:
+                continue  # an unclosed one may hold much that nobody said
+            longer = (len(words[other]), index) > (len(own), other)
+            if other == index or other in home or not longer or not _stands_in(own, words[other]):
+                continue
+            if not _has_its_own_attribution(reading, passages[index]):  # else somebody says it twice
+                home[index] = other
+            break
+    return home
+
+
+def _places_of_heads(words: list[tuple[str, ...]]) -> dict[tuple[str, ...], list[int]]:
+    """Return in which passages the first words of any passage stand: only there can it stand whole."""
+    heads: dict[str, set[str]] = {}
+    for own in words:
+        if len(own) >= _MIN_REPEATED_WORDS:
+            heads.setdefault(own[0], set()).add(own[1])
+    starts: dict[tuple[str, ...], list[int]] = {}
+    for index, own in enumerate(words):
+        for at in range(len(own) - _MIN_REPEATED_WORDS + 1):
+            second = heads.get(own[at])
+            if second is not None and own[at + 1] in second:
+                starts.setdefault(own[at : at + _MIN_REPEATED_WORDS], []).append(index)
+    return starts
 
 
 def _has_its_own_attribution(reading: Reading, passage: Passage) -> bool:

@@ -112,6 +112,13 @@ def test_every_second_quote_is_missing(gold):
     assert {"claims", "actors", "name", "role"}.isdisjoint(found)
 
 
+def test_an_inner_quote_without_its_outer_one_is_not_nested(gold):
+    kept = [quote for quote in gold.quotes if quote.id != "q4"]
+    assert figure("nested", gold, with_quotes(gold, kept)) == 0.0
+    loose = [quote.model_copy(update={"inside": None}) for quote in gold.quotes]
+    assert figure("nested", gold, with_quotes(gold, loose)) == 0.0
+
+
 def test_two_speakers_are_swapped(gold):
     """q2 and q4 change speakers: words and places are right, two of five speakers are not."""
     swap = {"q2": "a1", "q4": "a2"}

@@ -91,7 +91,9 @@ def nested(pair: Pair) -> Tally:
     """Count quotes inside another one: matched, and inside the quote that matches the outer one."""
     partner = {gold.id: found.id for gold, found in pair.matched}
     right = sum(
-        1 for gold, found in pair.matched if gold.inside is not None and partner.get(gold.inside) == found.inside
+        1
+        for gold, found in pair.matched
+        if gold.inside is not None and found.inside is not None and partner.get(gold.inside) == found.inside
     )
     inner = sum(quote.inside is not None for quote in pair.found.quotes)
     return one_to_one(right, inner, sum(quote.inside is not None for quote in pair.gold.quotes))
