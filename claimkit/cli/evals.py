@@ -280,6 +280,38 @@ def agreement(
         _print(score_table(kept, title))
 
 
+@app.command("export")
+@reported
+def export(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Gold files, or folders of them.")],
+    format: Annotated[str, typer.Option("--format", "-f", help="label-studio, prodigy, brat, citron or jsonl.")],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="OUT", help="File; a folder for brat and citron.")],
+    force: Force = False,
+) -> None:
+    """Write gold for an annotation tool, or as a data set."""
+    from claimkit.evaluation.formats import export_gold, format_of
+
+    format_of(format)
+    articles = _gold(paths)
+    written = export_gold(articles, format, output, force=force)
+    say(f"claimkit: wrote {len(articles)} articles to {output} ({len(written)} files)")
+
+
+@app.command("import")
+@reported
+def import_labels(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What the tool wrote; a folder for brat and citron.")],
+    format: Annotated[str, typer.Option("--format", "-f", help="label-studio, prodigy, brat, citron or jsonl.")],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FOLDER", help="Folder for the gold files.")],
+    force: Force = False,
+) -> None:
+    """Write a gold file for each article that an annotation tool, or a data set, holds."""
+    from claimkit.evaluation.formats import import_gold, write_gold
+
+    written = write_gold(import_gold(file, format, lambda message: say(f"claimkit: {message}")), output, force=force)
+    say(f"claimkit: wrote {len(written)} articles to {output}; look through the notes under labels")
+
+
 def _gold(paths: list[Path] | None) -> list[Gold]:
     from claimkit.evaluation.gold import load_gold
 
