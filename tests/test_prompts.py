@@ -151,3 +151,15 @@ def test_the_words_of_an_article_are_never_evaluated(hostile: str, tmp_path: Pat
         "article", part=1, parts=1, fence="0", title=hostile, published=hostile, marked=f"[1] {hostile}", shown=False
     )
     assert shown.count(hostile) == 3
+
+
+def test_each_known_actor_stands_on_a_line_of_its_own():
+    known = [
+        {"id": "a1", "name": "Mara Ellwood", "role": "harbour minister", "affiliation": "Norvale"},
+        {"id": "a2", "name": "Tobin Ashgrove", "role": "", "affiliation": ""},
+        {"id": "a3", "name": "clerks", "role": "", "affiliation": "the court"},
+    ]
+    lines = PromptSet().render("actors", mentions=[], known=known).splitlines()
+    assert "a1: Mara Ellwood, harbour minister (Norvale)" in lines
+    assert "a2: Tobin Ashgrove" in lines
+    assert "a3: clerks (the court)" in lines
