@@ -18,6 +18,7 @@ _BRACKETS = re.compile(r"(?:>[ \t\u00a0]?)+")
 _SENTENCE_END = re.compile(r"[.!?…。！？।॥؟۔][\"'”’»“‘)\]」』*_]*$")
 _LIST_ITEM = re.compile(r"(?:[-*+•·▪◦‣–—―]|--|\d{1,3}[.)]|[a-zA-Z]\))\s")
 _TAIL = 12
+_PLAIN_GAPS = frozenset({"", "\n", "\n\n"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,10 @@ def lines_of(reading: Reading) -> list[Line]:
             if start >= end:
                 continue
             gap = text[last:start]
+            if gap in _PLAIN_GAPS and text[start] != ">":  # most lines of most articles
+                lines.append(Line(index, start, start, end, 0, 0, gap == "\n\n"))
+                last = end
+                continue
             ends = [end.end() for end in _LINE_END.finditer(gap)]
             before = gap[ends[-1] :] if ends else gap
             brackets = _BRACKETS.match(text, start, end)

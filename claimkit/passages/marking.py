@@ -10,7 +10,7 @@ from claimkit.passages.blocks import find_blocks
 from claimkit.passages.dashes import find_dashes
 from claimkit.passages.interview import find_turns
 from claimkit.passages.joining import Draft, continues, join_interrupted, parted_speakers
-from claimkit.passages.marks import FILLER, cell_end
+from claimkit.passages.marks import FILLER, MARK, cell_end
 from claimkit.passages.pairing import Pair, pair_marks
 from claimkit.passages.passage import Passage
 from claimkit.passages.posts import find_posts
@@ -21,6 +21,13 @@ from claimkit.schemas import Span
 
 _LABEL_BEFORE = re.compile(r"\s*[^\W\d_][\w .,'’&-]{1,58}:\s*")
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
+_LINE_START = r"(?:^|[\r\n\x0b\x0c\x85\u2028\u2029])[ \t\u00a0]*"
+# Each finder with what an article must hold to be worth its while.
+_FINDERS = (
+    (find_posts, re.compile("@")),
+    (find_blocks, re.compile(rf"{_LINE_START}(?:[>—–―-]|(?<=\t)\S|(?<=[ \u00a0]{{2}})\S|(?<=\t )\S)")),
+    (find_dashes, re.compile(rf"{_LINE_START}[—–―-]")),
+)
 _MAX_NESTING = 8  # nobody quotes deeper; a page full of stray marks does
 
 
@@ -41,6 +48,9 @@ def mark(reading: Reading) -> tuple[Passage, ...]:
         if index in borders:
             waiting = None
         if reading.is_copy(index):
+            waiting = None
+            continue
+        if MARK.search(text, paragraph.start, paragraph.end) is None:
             waiting = None
             continue
         pairs = pair_marks(
@@ -69,7 +79,9 @@ def mark(reading: Reading) -> tuple[Passage, ...]:
 def _find_shown(reading: Reading) -> list[Shown]:
     """Find what the page shows as speech without quotation marks."""
     shown = list(find_turns(reading))
-    for find in (find_posts, find_blocks, find_dashes):
+    for find, sign in _FINDERS:
+        if sign.search(reading.text) is None:
+            continue
         told = [span for one in shown for span in (*one.marked, *((one.speaker,) if one.speaker else ()))]
         shown.extend(find(reading, {reading.paragraph_at(span.start) for span in told}))
     return shown
