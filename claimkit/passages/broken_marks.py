@@ -9,14 +9,14 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from claimkit.passages.marks import FILLER
 
 # Dashes and spaces are put right too: what stands beside a mark tells whether it opens or closes.
 _PUT_RIGHT = "“”‘’„‚‹›«»–—…\u00a0"
-_TYPED = re.compile(
-    r"``|(?<!')''(?!')|(?<!‘)‘‘(?!‘)|(?<!’)’’(?!’)|(?<![^\s(\[{—–>-]),,(?=[^\s,])|(?<!<)<<(?!<)|(?<!>)>>(?!>)"
-)
+_TYPED = re.compile(r"([`'‘’,<>])\1+")  # one class of characters first: a search skips from mark to mark
+_BEFORE_LOW = frozenset("([{—–>-")
 _TYPED_AS = {"``": "“", "''": '"', "‘‘": "“", "’’": "”", ",,": "„", "<<": "«", ">>": "»"}
 _NAMES = "quot|ldquo|rdquo|bdquo|lsquo|rsquo|sbquo|apos|laquo|raquo|lsaquo|rsaquo|mdash|ndash|nbsp|hellip"
 _NUMBERS = "3[49]|13[0239]|14[5-8]|15[015]|160|171|187|821[12]|821[678]|822[0-2]|8230|8249|8250"
@@ -55,6 +55,7 @@ _ENDING = frozenset(".,!?…;")
 _BEHIND_LOST = frozenset(" \t\u00a0)]—–-,.;:!?\"'’")
 
 
+@lru_cache(maxsize=1)  # several finders look at the same article, one after the other
 def with_whole_marks(text: str) -> str:
     """Return the text with each broken mark as one mark and its fillers; the very text when none is broken."""
     if any(first in text and any(sign in text for sign in signs) for first, signs in _MOJIBAKE_SIGNS.items()):
@@ -68,9 +69,9 @@ def with_whole_marks(text: str) -> str:
         for one, partner in (("<<", ">>"), ("‘‘", "’’")):  # alone they are arrows, or marks that meet
             if one not in text or partner not in text:
                 typed |= {one: one, partner: partner}
-        if "``" not in text and not _CLOSING_PAIR.search(text):
+        if not _CLOSING_PAIR.search(text):
             typed["''"] = "''"  # a mark and an apostrophe: ''Twas late,' he said
-        text = _TYPED.sub(_one_by(typed), text)
+        text = _TYPED.sub(_typed_as(typed), text)
     if ("\ufffd" in text or "?" in text) and _LOST_OPENING.search(text) and not _has_healthy_marks(text):
         replaced = _found_again(text, re.compile("\ufffd{1,3}"), needed=2, punctuated=False)
         return replaced if replaced is not text else _found_again(text, re.compile(r"\?"), needed=3, punctuated=True)
@@ -83,6 +84,25 @@ def _has_healthy_marks(text: str) -> bool:
 
 def _one_by(table: dict[str, str]) -> Callable[[re.Match[str]], str]:
     return lambda found: table[found.group()].ljust(len(found.group()), FILLER)
+
+
+def _typed_as(table: dict[str, str]) -> Callable[[re.Match[str]], str]:
+    """Return what writes a mark for two characters; three and more of them are something else, but for backticks."""
+
+    def one(found: re.Match[str]) -> str:
+        run = found.group()
+        if run[0] == "`":
+            return (table["``"] + FILLER) * (len(run) // 2) + run[: len(run) % 2]
+        if len(run) != 2 or (run == ",," and not _is_low_mark(found)):
+            return run
+        return table[run].ljust(2, FILLER)
+
+    return one
+
+
+def _is_low_mark(found: re.Match[str]) -> bool:
+    before, after = found.string[max(0, found.start() - 1) : found.start()], found.string[found.end() : found.end() + 1]
+    return (not before or before.isspace() or before in _BEFORE_LOW) and bool(after) and not after.isspace()
 
 
 def _unescaped(found: re.Match[str]) -> str:
@@ -108,7 +128,7 @@ def _found_again(text: str, lost: re.Pattern[str], needed: int, punctuated: bool
         for found in lost.finditer(text, line.start(), line.end()):
             before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
             before = " " if found.start() == line.start() else before
-            if before in _BEFORE_LOST and (after.isalnum() or after in _OPENED) and found.end() < line.end():
+            if before in _BEFORE_LOST and (after.isalnum() or after in _OPENED):
                 places += [doubtful, found] if doubtful else [found]
                 depth, doubtful = depth + (doubtful is None), None
             elif depth and (after in _BEHIND_LOST or found.end() == line.end()):
