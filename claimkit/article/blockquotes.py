@@ -51,7 +51,8 @@ def write_out_quotes(tree: Any) -> bool:
         if not lines:
             continue
         written = True
-        if frame is not block and (frame.tag == "figure" or _HANDLE.search(lines[-1][0])):
+        in_figure = frame.tag == "figure" or frame.find(".//figure") is not None
+        if frame is not block and (in_figure or _HANDLE.search(lines[-1][0])):
             block.tail, frame_tail = None, frame.tail
             frame.getparent().replace(frame, block)
             block.tail = frame_tail
@@ -83,7 +84,7 @@ def _frame(block: Any) -> Any:
             parent.tag not in _FRAMES
             or len(parent) > _FEW
             or _bare(parent) != words + captions
-            or parent.find(".//img") is not None
+            or parent.xpath(".//img[not(ancestor::blockquote)]")
         ):
             break
         if "pull" in (parent.get("class") or "").lower():

@@ -19,7 +19,7 @@ from collections.abc import Collection, Iterator
 
 from claimkit.article.reading import Reading
 from claimkit.passages.furniture import is_furniture, is_link_to_more
-from claimkit.passages.lines import ends_sentence, introduces, is_in_marks, is_list_item, spans_of
+from claimkit.passages.lines import ends_sentence, has_words, introduces, is_in_marks, is_list_item, spans_of
 from claimkit.passages.page import Page
 from claimkit.passages.pulled import stand_again
 from claimkit.passages.shown import Shown
@@ -54,7 +54,7 @@ def find_blocks(reading: Reading, taken: Collection[int]) -> tuple[Shown, ...]:
         taken: Indices of paragraphs that are shown as something else.
     """
     page = Page(reading, taken)
-    found = [*_bracketed(page), *_indented(page), *_signed(page)]
+    found = [*_bracketed(page), *_signed(page), *_indented(page)]
     return tuple(sorted(found, key=lambda block: block.marked[0].start))
 
 
@@ -79,31 +79,26 @@ def _bracketed(page: Page) -> Iterator[Shown]:
 
 def _indented(page: Page) -> Iterator[Shown]:
     deep = [line.indent >= _INDENT for line in page.lines]
-    first = [deep[at] for at, line in enumerate(page.lines) if not at or page.lines[at - 1].paragraph != line.paragraph]
-    if 2 * sum(first) >= len(first):
-        return  # the indentation is that of the first line of every paragraph
-    for above in range(len(page.lines) - 1):
-        start = end = above + 1
-        if deep[above] or page.lines[above].depth or not deep[start] or not introduces(page.words(above)):
+    if 2 * sum(deep) >= len(deep):
+        return  # the indentation is that of every paragraph
+    for above in range(len(page.lines)):
+        if deep[above] or not introduces(page.words(above)):
             continue
-        while end < len(page.lines) and deep[end] and not page.closed[end] and not page.lines[end].depth:
+        end = above + 1
+        while end < len(page.lines) and deep[end] and not page.closed[end]:
             end += 1
-        signature = _signature(page, end - 1) if end > start + 1 else None
-        if signature:
-            end -= 1
-        elif end < len(page.lines):
-            signature = _signature(page, end)
-        kept = list(range(start, end))
-        ended = bool(kept) and (signature is not None or ends_sentence(page.words(end - 1)))
-        if ended and _are_paragraphs(page, kept) and _is_statement(page, kept, sure=signature is not None):
-            yield from _block(page, kept, signature)
+        kept = list(range(above + 1, end))
+        # Where first lines are indented, a sentence runs over the end of the line.
+        if ends_sentence(page.words(end - 1)) and _are_paragraphs(page, kept) and _is_statement(page, kept, sure=False):
+            yield from _block(page, kept, None)
 
 
 def _signed(page: Page) -> Iterator[Shown]:
     pulled: list[tuple[int, Signature]] = []
     for at in range(1, len(page.lines)):
         signature = _signature(page, at)
-        if signature is None or page.lines[at].depth or _is_dialogue(page, at):
+        # In a dialogue the next line opens with a dash, too.
+        if signature is None or (at + 1 < len(page.lines) and is_list_item(page.words(at + 1))):
             continue
         kept = _introduced(page, at)
         if kept:
@@ -137,12 +132,6 @@ def _introduced(page: Page, at: int) -> list[int]:
     return []
 
 
-def _is_dialogue(page: Page, at: int) -> bool:
-    """Say whether a line that looks like a signature stands among others that open with a dash."""
-    after = page.words(at + 1) if at + 1 < len(page.lines) else ""
-    return is_list_item(page.words(at - 1)) or is_list_item(after)
-
-
 def _is_of_a_message(words: str) -> bool:
     """Say whether a line is none of what surrounds a message: links, counters, the signature of a post."""
     return not (is_furniture(words) or is_link_to_more(words) or signature_line(words, 0, len(words)))
@@ -164,17 +153,17 @@ def _is_statement(page: Page, lines: list[int], *, sure: bool, verses: bool = Fa
         verses: Whether a poem will do.
     """
     words = [page.words(at) for at in lines]
-    if not words or 2 * sum(_CODE.search(line) is not None for line in words) > len(words):
+    if 2 * sum(_CODE.search(line) is not None for line in words) > len(words):
         return False
     if not sure and not any(ends_sentence(line) or len(line) >= _LONG for line in words):
         return False
     lone = sum(len(line) <= _VERSE and not line[0].islower() and not ends_sentence(line) for line in words)
-    return verses or sure or len(words) < 3 or 3 * lone < 2 * len(words)
+    return verses or sure or 3 * lone < 2 * len(words)
 
 
 def _block(page: Page, lines: list[int], signature: Signature | None) -> Iterator[Shown]:
     spans = spans_of(page.lines[at] for at in lines)
-    if all(is_in_marks(page.marked, span) for span in spans):
+    if not has_words(page.text, spans) or all(is_in_marks(page.marked, span) for span in spans):
         return
     brackets = {page.lines[at].at: page.lines[at].start for at in lines}
     marked = tuple(Span(start=brackets[span.start], end=span.end) for span in spans)

@@ -47,10 +47,9 @@ _MAX_PARTS = 30  # links and counters at the end of one post
 
 
 def is_furniture(words: str) -> bool:
-    """Say whether a whole line is counters, links to the post or a button, and no words of anybody."""
-    words = words.strip()
-    if not words or len(words) > _MAX_LINE:
-        return not words
+    """Say whether a whole line is empty, counters, links to the post or a button, and no words of anybody."""
+    if len(words) > _MAX_LINE:
+        return False
     return _WHOLE.fullmatch(words) is not None or all(_LINK.match(part) for part in words.split())
 
 
@@ -63,8 +62,6 @@ def without_furniture(text: str, span: Span) -> Span | None:
     """Cut furniture off the end of `span`; None when nothing is left."""
     end = span.end
     for _ in range(_MAX_PARTS):
-        if end <= span.start:
-            break
         tail = max(span.start, end - _MAX_LINE)
         found = _AT_END.search(text, tail, end)
         if found is not None:

@@ -51,7 +51,7 @@ _NOUN = re.compile(
     r"\b(?:the|an?|this|that|his|her|its|their|my|our|your|any|no|each|every|new|latest|of|in|on|for|under|by)\s+$",
     re.IGNORECASE,
 )
-_VERB_FORM = re.compile(r"(?:ed|said|told|wrote|spoke|thought|swore)$", re.IGNORECASE)
+_VERB_FORM = re.compile(r"(?:ed|ing|said|told|wrote|spoke|thought|swore)$", re.IGNORECASE)
 # Ways to report without a verb that any table of verbs holds.
 _ALSO = {"de": re.compile(rf"^[,\s]*so\s+(?:(?:der|die|das|ein|eine)\s+)?{CAPITAL}|\b(?:heißt|hieß) es\b")}
 

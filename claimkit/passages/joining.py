@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from claimkit.article.reading import Reading
 from claimkit.passages.interruption import is_one_attribution
-from claimkit.passages.marks import ALL_MARKS, FILLER, INVISIBLE, MARK, cell_end, family
+from claimkit.passages.marks import ALL_MARKS, FILLER, INVISIBLE, MARK, cell_end, family, last_char
 from claimkit.passages.named import NOBODY, Names, attribution_at_end, differ, named_before, named_behind
 from claimkit.passages.pairing import Pair
 from claimkit.passages.single_marks import is_introduced
@@ -122,26 +122,17 @@ def _interrupted(reading: Reading, text: str, first: Draft, second: Draft) -> bo
     if closing is None:
         return False
     gap = text[cell_end(text, closing) : opening].replace(FILLER, "").strip()
-    ending = _ending(text, closing)
+    ending = last_char(text, closing)
     if len(_WORD.findall(gap)) > _MAX_INTERRUPTION_WORDS or MARK.search(gap.replace("’", "").replace("'", "")):
         return False
     if not is_one_attribution(gap, reading.language):
         return False
     if gap.endswith((".", "。")):
         # `"...," she said. "..."`: 224 of 231 such pairs in PolNeAR are one attribution.
-        inside = ending in ",!?'’" or _ending(text, closing, over_marks=True) in ",!?"
+        inside = ending in ",!?'’" or last_char(text, closing, over_marks=True) in ",!?"
         return inside or (gap.startswith(",") and _is_sentence(reading, text, first, second))
     goes_on = ending in ",—–-…" or gap.startswith((",", "—", "–")) or ending.isalnum()
     return goes_on and gap.endswith((",", "—", "–"))
-
-
-def _ending(text: str, closing: int, *, over_marks: bool = False) -> str:
-    """Return what a quotation ends with, over space, and over the closing marks of those inside it."""
-    while closing > 0 and (
-        (char := text[closing - 1]).isspace() or char == FILLER or (over_marks and char in ALL_MARKS)
-    ):
-        closing -= 1
-    return text[closing - 1] if closing > 0 else " "
 
 
 def _is_sentence(reading: Reading, text: str, first: Draft, second: Draft) -> bool:

@@ -17,6 +17,7 @@ _LINE_END = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 _BRACKETS = re.compile(r"(?:>[ \t\u00a0]?)+")
 _SENTENCE_END = re.compile(r"[.!?…。！？।॥؟۔][\"'”’»“‘)\]」』*_]*$")
 _LIST_ITEM = re.compile(r"(?:[-*+•·▪◦‣–—―]|--|\d{1,3}[.)]|[a-zA-Z]\))\s")
+_WORD = re.compile(r"[^\W_]")
 _TAIL = 12
 _PLAIN_GAPS = frozenset({"", "\n", "\n\n"})
 
@@ -105,14 +106,17 @@ def is_in_marks(text: str, span: Span) -> bool:
         span: The words.
     """
     start, end = span.start, span.end
-    while start < end and text[start] == FILLER:
-        start += 1
     while end > start and text[end - 1] in FILLER + ".,;!?":
         end -= 1
-    if start >= end or text[start] not in CLOSERS:
+    if text[start] not in CLOSERS:
         return False
     pairs = pair_marks(text, start, end)
-    return len(pairs) == 1 and pairs[0].opening == start and pairs[0].closing == end - 1
+    return bool(pairs) and pairs[0].opening == start and pairs[0].closing == end - 1
+
+
+def has_words(text: str, spans: Iterable[Span]) -> bool:
+    """Say whether a letter or a digit stands in any of `spans`."""
+    return any(_WORD.search(text, span.start, span.end) for span in spans)
 
 
 def spans_of(lines: Iterable[Line]) -> list[Span]:

@@ -60,6 +60,13 @@ def char_before(text: str, at: int, start: int = 0) -> str:
     return text[at - 1] if at > start else " "
 
 
+def last_char(text: str, end: int, *, over_marks: bool = False) -> str:
+    """Return the last character before `end` that is no space, and with `over_marks` no quotation mark."""
+    while end > 0 and ((char := text[end - 1]).isspace() or char == FILLER or (over_marks and char in ALL_MARKS)):
+        end -= 1
+    return text[end - 1] if end > 0 else " "
+
+
 def family(mark: str) -> str:
     """Return the family of a mark, so that ``"`` and ``“`` count as the same sort."""
     return next((members for members in _FAMILIES if mark in members), mark)

@@ -10,10 +10,9 @@ import re
 
 from claimkit.lexicon import cue_pattern
 from claimkit.passages.interruption import CAPITAL, TITLES, ends_sentence
-from claimkit.passages.marks import FILLER, MARK, cell_end, char_before
+from claimkit.passages.marks import FILLER, MARK, cell_end, last_char
 
 _MAX_CLAUSE = 200
-_MAX_TAIL_WORDS = 14
 _MAX_REST_WORDS = 8
 _MAX_DIVIDERS = 6
 _TOKEN = re.compile(r"[^\W\d_][\w’'-]*\.?|[,;]")
@@ -81,9 +80,7 @@ def named_behind(text: str, closing: int, end: int, language: str) -> Names:
     """Return whom the clause behind a closing mark names as speaker (`..." said Lee.`)."""
     start = cell_end(text, closing)
     clause = _first_clause(text[start : min(end, start + _MAX_CLAUSE)].replace(FILLER, ""), language)
-    while closing > 0 and MARK.match(char_before(text, closing)):
-        closing -= 1
-    if char_before(text, closing) in ".。" and not clause.lstrip().startswith((",", "—", "–")):
+    if last_char(text, closing, over_marks=True) in ".。" and not clause.lstrip().startswith((",", "—", "–")):
         return NOBODY  # a sentence of its own
     return _speaker(clause, language)
 
@@ -135,8 +132,8 @@ def _first_clause(words: str, language: str) -> str:
     return words
 
 
-def _cue(words: str, language: str, start: int = 0) -> re.Match[str] | None:
-    for found in cue_pattern(language).finditer(words, start):
+def _cue(words: str, language: str) -> re.Match[str] | None:
+    for found in cue_pattern(language).finditer(words):
         word = found.group()
         if word[0].islower() and word not in _AUXILIARIES and (language != "en" or _CUE_FORM.search(word)):
             return found
@@ -151,8 +148,7 @@ def _speaker(clause: str, language: str) -> Names:
     before = [word for word in _TOKEN.findall(clause[: cue.start()]) if word not in ",;"]
     if any(word.lower() not in _AUXILIARIES for word in before):
         return _names(clause[: cue.start()], language, inverted=False)
-    again = _cue(clause, language, cue.end())
-    return _names(clause[cue.end() : again.start() if again else None], language, inverted=True)
+    return _names(clause[cue.end() :], language, inverted=True)
 
 
 def _names(words: str, language: str, *, inverted: bool) -> Names:
@@ -163,12 +159,12 @@ def _names(words: str, language: str, *, inverted: bool) -> Names:
     last = before = ""
     for word in [*_TOKEN.findall(words), ";"]:
         low = word.lower()
-        if not names and not run and low in pronouns:
+        if not names and low in pronouns:
             return frozenset({pronouns[low]})
-        if low in _OTHER_PRONOUNS and (word.islower() or not last):
+        if not names and not run and low in _OTHER_PRONOUNS:
             return NOBODY
-        small = not run and (low in _ARTICLES or (low in _PREPOSITIONS and low not in _PARTICLES))  # "The", "On"
-        if _CAPITAL.match(word) and not small:
+        small = low in _ARTICLES or low in _NO_NAMES or (low in _PREPOSITIONS and low not in _PARTICLES)
+        if _CAPITAL.match(word) and (run or not small):  # "The", "On" and "President" begin no name
             before = last if not run else before
             run.append(word)
         elif not (run and low in _PARTICLES):
@@ -182,7 +178,7 @@ def _names(words: str, language: str, *, inverted: bool) -> Names:
 
 def _kept(run: list[str], before: str, language: str) -> set[str]:
     """Return what names somebody in a run of capital words, by the small word before it."""
-    if before in _PREPOSITIONS and before not in _ARTICLES:
+    if before in _PREPOSITIONS:
         return set()
     if before in _ARTICLES:
         # "der Bürgermeister Kurz": in German every noun has a capital. "The White House" is no one person.
@@ -194,14 +190,14 @@ def _kept(run: list[str], before: str, language: str) -> set[str]:
 def _attributes_and_no_more(words: str, language: str) -> Names:
     """Return whom a clause names as speaker when it is nothing but an attribution (`said Lee, the mayor`)."""
     cue = _cue(words, language)
-    if cue is None or len(words.split()) > _MAX_TAIL_WORDS or not words[0].isalpha():
+    if cue is None:
         return NOBODY
     before, rest = words[: cue.start()].strip(), words[cue.end() :]
     if _FINITE.search(before) or _FINITE.search(rest):
         return NOBODY
     if all(word in _AUXILIARIES for word in before.split()):
         names = _names(rest, language, inverted=True)
-    elif _CAPITAL.match(before):
+    elif _CAPITAL.match(before) and before.count(",") != 1:  # a comma closes what another one opens
         fits = _REST.match(rest) is not None if language == "en" else len(rest.split()) <= _MAX_REST_WORDS
         names = _names(before, language, inverted=False) if fits else NOBODY
     else:

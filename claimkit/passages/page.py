@@ -30,7 +30,7 @@ class Page:
         self.lines = lines_of(reading)
         self.parted = are_parted(self.lines)
         self.closed = [line.paragraph in taken or reading.is_copy(line.paragraph) for line in self.lines]
-        self._bare = any(line.depth and line.at >= line.end for line in self.lines)
+        self._bare = any(line.at >= line.end for line in self.lines)
 
     @cached_property
     def marked(self) -> str:

@@ -17,6 +17,7 @@ from claimkit.passages.furniture import is_furniture, without_furniture
 from claimkit.passages.lines import (
     Line,
     ends_sentence,
+    has_words,
     introduces,
     is_in_marks,
     spans_of,
@@ -80,7 +81,6 @@ def _posts(page: Page) -> Iterator[Shown]:
             post = _signed(page, at, prose) or _signed_on_one_line(page, at) or _headed(page, at, prose)
             if post is not None:
                 yield post
-            if page.closed[at]:
                 continue
         prose += len(words) >= _PROSE and ends_sentence(words)
 
@@ -92,7 +92,7 @@ def _signed(page: Page, at: int, prose: int) -> Shown | None:
     if found is None:
         head = header_line(page.text, line.at, line.end)
         # A scraper may have lost the dash of "Ana Ruiz (@anaruiz) March 3, 2021".
-        if head is None or not head.embedded or prose < _BYLINES or (at and introduces(page.words(at - 1))):
+        if head is None or not head.embedded or prose < _BYLINES:
             return None
         found = head
     top, shown = above(page, at)
@@ -109,9 +109,10 @@ def _signed_on_one_line(page: Page, at: int) -> Shown | None:
     if found is None or not 0 < found.start - line.at <= _MAX_ON_ONE_LINE:
         return None
     words = page.text[line.at : found.start].rstrip()
-    if not words or (not found.dated and not ends_sentence(words) and not is_furniture(words.split()[-1])):
+    if not (found.dated or ends_sentence(words) or is_furniture(words.split()[-1])):
         return None
     top, _ = above(page, at, own_words=True)
+    page.closed[at] = True
     return _post(page, top, at, found, Span(start=line.at, end=line.at + len(words)))
 
 
@@ -129,7 +130,7 @@ def _headed(page: Page, at: int, prose: int) -> Shown | None:
         words = page.text[line.end : page.lines[end - 1].end]
         if prose < _BYLINES or is_about(found.speaker.of(page.text), words, last=end == len(page.lines)):
             return None
-    if at and not introduced:
+    if at:
         found = name_above(page.text, page.lines[at - 1].at, page.lines[at - 1].end, found)
     return _post(page, at + 1, end, found)
 
@@ -150,7 +151,7 @@ def _post(page: Page, top: int, end: int, signature: Signature, last: Span | Non
         if left is not None:
             spans.append(left)
             break
-    if not spans or all(is_in_marks(page.marked, span) for span in spans):
+    if not has_words(page.text, spans) or all(is_in_marks(page.marked, span) for span in spans):
         return None
     return Shown("post", tuple(spans), tuple(spans), signature.speaker)
 

@@ -115,13 +115,13 @@ def header_line(text: str, start: int, end: int) -> Signature | None:
             return None
     elif not is_name(_BRACKET_AT_END.sub("", name)):
         return None
-    embedded = found.dated and match["name"] is not None and _YEAR.search(match["rest"]) is not None
+    embedded = match["name"] is not None and _YEAR.search(match["rest"]) is not None
     return Signature(found.speaker, found.start, found.dated, embedded)
 
 
 def name_above(text: str, start: int, end: int, header: Signature) -> Signature:
     """Return the name in the line above a handle that stands alone, if the handle is made of that name."""
-    if text[header.speaker.start] != "@" or end - start > 60 or not is_name(text[start:end]):
+    if text[header.speaker.start] != "@" or not is_name(text[start:end]):
         return header
     handle = header.speaker.of(text).casefold()
     speaker = _trimmed(text, start, end)

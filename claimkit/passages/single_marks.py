@@ -7,7 +7,6 @@ from bisect import bisect_right
 
 from claimkit.passages.marks import (
     ALL_MARKS,
-    CLOSERS,
     FILLER,
     MARK,
     SINGLES,
@@ -127,7 +126,7 @@ def _closing_of(text: str, opening: int, next_open: int, closes: list[int], end:
     strong = False
     for index in range(bisect_right(closes, opening + 1), len(closes)):
         at = closes[index]
-        if at - opening > _MAX_REACH or text[at] not in CLOSERS[text[opening]]:
+        if at - opening > _MAX_REACH:
             break
         if possible is not None and at > next_open:
             break

@@ -9,11 +9,11 @@ from claimkit.article.reading import Reading
 from claimkit.lexicon import cue_pattern
 from claimkit.passages.broken_marks import with_whole_marks
 from claimkit.passages.interview import find_turns
-from claimkit.passages.marks import SINGLES
+from claimkit.passages.marks import FILLER, SINGLES
 from claimkit.passages.single_marks import is_elision, is_introduced
 
 # The mark stands first in these patterns, so that a search skips from mark to mark.
-_SINGLE_OPENING = re.compile(r"['‘’](?<![^\s(\[{—–:>-].)(?=[^\W_]|[\"“¿¡…])", re.DOTALL)
+_SINGLE_OPENING = re.compile(rf"['‘’](?<![^\s(\[{{—–:>{FILLER}-].)(?=[^\W_]|[\"“¿¡…])", re.DOTALL)
 _SINGLE_CLOSING = re.compile(r"['’](?<=[.,!?…].)(?=[\s)\]—–,.;:<-]|$)", re.DOTALL)
 _SINGLE_ENDING = re.compile(r"['’](?<![szSZ\s].)(?![^\W_])", re.DOTALL)
 _TOKEN = re.compile("[\"“”„«»'‘’\r\n\u2028\u2029]")
@@ -112,7 +112,7 @@ def _count_pairs(text: str, english: bool) -> tuple[int, int]:
             elif not _INCHES.search(text, max(0, at - 2), at):
                 inside, doubles = mark, doubles + 1
         elif inside == "'":
-            if _SINGLE_CLOSING.match(text, at) or _SINGLE_ENDING.match(text, at):
+            if _SINGLE_ENDING.match(text, at):
                 singles += _SINGLE_CLOSING.match(text, at) is not None
                 inside, within = "", 0
         elif not inside and _SINGLE_OPENING.match(text, at):
@@ -129,7 +129,7 @@ def _is_beside_speech(words: str, cue: re.Match[str], in_person: re.Pattern[str]
     """Say whether a reporting verb stands beside words that only the speaker can have said so."""
     behind = _SPEECH_AFTER_COLON.match(words, cue.end())
     if behind is not None:
-        return behind["first"][0].isupper() and cue.start() > 0
+        return behind["first"][0].isupper()
     before = _SUBJECT_BEFORE.search(words, max(0, cue.start() - _MAX_SUBJECT), cue.start())
     if before is None or _CLAUSE_END.match(words, cue.end()) is None:
         return False

@@ -13,6 +13,7 @@ from claimkit.passages.blocks import find_blocks
 from claimkit.schemas import Article
 
 MET = "The council of Olmo met on Monday and spoke of the bridge for an hour."
+MANY = "\n".join(f"On day {number} the council met and spoke of the bridge again." for number in range(8))
 END = "The bridge has been shut since the spring."
 REST = "\n".join([END, "It is old.", "Nobody is to blame.", "The pier is open."])
 
@@ -75,6 +76,28 @@ def blocks(text: str, taken: frozenset[int] = frozenset()) -> list[tuple[str | N
             [["we are going to mend the bridge in", "the spring."]],
             id="in a text that is broken at a column",
         ),
+        pytest.param(f"{MET}\n>  \t It will.  \n{END}", [["It will."]], id="space around"),
+        pytest.param(f"{MET}\n> It will.", [["It will."]], id="at the end"),
+        pytest.param(f"{MET}\n> It will.\n\n> — Ana Ruiz\n{END}", [["It will."]], id="a signature of another block"),
+        pytest.param(f"He wrote:\n> It will.\nIt shall.\n— Ana Ruiz\n{END}", [["It will."]], id="the colon of a block"),
+        pytest.param(
+            f"{MET}\n> The river runs\n> To Olmo again.\n{END}",
+            [["The river runs", "To Olmo again."]],
+            id="two lines, no poem",
+        ),
+        pytest.param(
+            f"{MET}\n> We are going to\n> the bridge and\n> shall mend it\n> in the spring.\n{END}",
+            [["We are going to", "the bridge and", "shall mend it", "in the spring."]],
+            id="short lines, no poem",
+        ),
+        pytest.param(
+            f"{MET}\n"
+            + "".join(f"> The council and the mayor and {n} of the boatmen of Olmo said so again\n" for n in "123")
+            + "> Yes.",
+            [[*(f"The council and the mayor and {n} of the boatmen of Olmo said so again" for n in "123"), "Yes."]],
+            id="long lines, no poem",
+        ),
+        pytest.param(f"{REST}\nHe wrote:\n    It will stand.", [["It will stand."]], id="indented, at the end"),
         pytest.param(f"He wrote:\n    It will stand.\n{REST}", [["It will stand."]], id="indented"),
         pytest.param(f"He wrote:\n\n\tIt will.\n\n\tIt shall.\n\n{REST}", [["It will.", "It shall."]], id="by tabs"),
         pytest.param(f"Il écrit :\r\n  Il tiendra.\r\n{REST}", [["Il tiendra."]], id="by two spaces"),
@@ -109,10 +132,15 @@ def test_unsigned_blocks(text: str, expected: list[list[str]]) -> None:
             ["The river runs", "Below the bridge", "And never comes", "To Olmo again."],
         ),
         (f"{MET}\n> It will.\n> It shall.\n> — Ana Ruiz, mayor\n{END}", "Ana Ruiz", ["It will.", "It shall."]),
+        (
+            f"{MET}\n> The river runs\n> Below the bridge\n> To Olmo again.\n> — Ana Ruiz\n{END}",
+            "Ana Ruiz",
+            ["The river runs", "Below the bridge", "To Olmo again."],
+        ),
         (f"{MET}\n> It will stand\n> — Ana Ruiz\n{END}", "Ana Ruiz", ["It will stand"]),
         (f"{MET}\n> It will.\n\n— Ana Ruiz\n{END}", "Ana Ruiz", ["It will."]),
         (f"He wrote:\n    It will.\n    — Ana Ruiz\n{REST}", "Ana Ruiz", ["It will."]),
-        (f"He wrote:\n    It will stand\n— Ana Ruiz\n{REST}", "Ana Ruiz", ["It will stand"]),
+        (f"He wrote:\n    It will stand now\n— Ana Ruiz\n{REST}", "Ana Ruiz", ["It will stand now"]),
         (
             f"{MET}\nSpoke of the bridge for an hour\n— Ana Ruiz\n{END}",
             "Ana Ruiz",
@@ -142,12 +170,15 @@ def test_signed_blocks(text: str, speaker: str, expected: list[str]) -> None:
         pytest.param(f"{MET}\n> “It will stand.”\n{END}", id="in marks"),
         pytest.param(f"{MET}\n> “It will stand.”\n> — Ana Ruiz (@anaruiz) March 3, 2021\n{END}", id="a post in marks"),
         pytest.param(f"{MET}\n>\n>\n{END}", id="empty"),
+        pytest.param(f"{MET}\n> ...\n{END}", id="no word"),
+        pytest.param(f"{MET}\n>\n— Ana Ruiz\n{END}", id="empty and signed"),
         pytest.param(f"{MET}\n5 > 4 is true.\n{END}", id="a sign in a line"),
         pytest.param(f"They decided:\n  - The bridge is shut.\n  - The pier is open.\n{REST}", id="bullets"),
         pytest.param(f"They decided:\n  1. The bridge is shut.\n  2. The pier is open.\n{REST}", id="numbers"),
         pytest.param(f"Results:\n    Ruiz    40.\n    Lund    30.\n{REST}", id="a table"),
         pytest.param(f"The address is:\n    12 Main Street\n{REST}", id="an address"),
         pytest.param(f"{MET}\n    It will stand.\n{REST}", id="indented without a colon"),
+        pytest.param(f"He wrote:\n    \nIt will stand.\n{REST}", id="space in a blank line"),
         pytest.param(f"He wrote:\n It will stand.\n{REST}", id="one space"),
         pytest.param(f"    {MET}\n    He wrote:\n    It will.\n    {END}", id="everything indented"),
         pytest.param(f"He wrote:\n    It will.\n    {MET}\n    {END}", id="first lines indented"),
@@ -159,15 +190,31 @@ def test_signed_blocks(text: str, speaker: str, expected: list[str]) -> None:
         pytest.param(f"The results:\nLabour has won the vote.\n— and more is to come\n{END}", id="no name"),
         pytest.param(f"The winners:\nAna Ruiz\nBo Lund\n— Courier\n{END}", id="names"),
         pytest.param(f"The winners:\n* Ana Ruiz won.\n— Courier\n{END}", id="a signed list"),
-        pytest.param(f"The letter:\n## It will\n— Ana Ruiz\n{END}", id="a heading"),
+        pytest.param(f"The letter:\n## It will stand for long\n— Ana Ruiz\n{END}", id="a heading"),
+        pytest.param(f"The winners:\n* Ana Ruiz won.\nBo Lund won.\n— Courier\n{END}", id="a list below the colon"),
+        pytest.param(
+            f"They decided:\n> bridge shut\n> pier open\nIt is so.\n— Courier\n{END}", id="titles below the colon"
+        ),
+        pytest.param(f"The winner:\nBo Lund\n— Courier\n{END}", id="a name"),
+        pytest.param(f"The winners:\nAna Ruiz of the Courier\nBo Lund\n— Courier\n{END}", id="a long name and a short"),
+        pytest.param(f"The letter:\n{'It will. ' * 400}\nIt shall.\n— Ana Ruiz\n{END}", id="too much below the colon"),
+        pytest.param(f"{END}\n{MET}\n— Ana Ruiz\nAnd so on:", id="the colon stands below"),
+        pytest.param(f"> It will stand\n{END}\nAnd so on:", id="the colon stands below a title"),
+        pytest.param(f"{MET}\n    He wrote:\n    It will.\n{REST}", id="the colon is indented, too"),
+        pytest.param(f"He wrote:\n    It will. And we\n    hope so\n{REST}", id="indented, the end missing"),
         pytest.param(f"The letter:\n“It will stand.”\n— Ana Ruiz\n{END}", id="signed, in marks"),
-        pytest.param(f"The letter:\n{(MET + chr(10)) * 8}— Ana Ruiz\n{END}", id="too far from the colon"),
+        pytest.param(f"The letter:\n{MANY}\n— Ana Ruiz\n{END}", id="too far from the colon"),
         pytest.param(f"{END}\n{MET}\n— Ana Ruiz", id="signed by the article's writer"),
         pytest.param(f"{END}\nIt will.\n— Ana Ruiz\nIt will.", id="repeated, but short"),
     ],
 )
 def test_what_is_no_block(text: str) -> None:
     assert blocks(text) == []
+
+
+def test_a_signature_ends_a_block():
+    text = f"{MET}\n> It will.\n> — Ana Ruiz\n> It shall.\n{END}"
+    assert blocks(text) == [("Ana Ruiz", ["It will."]), (None, ["It shall."])]
 
 
 def test_the_brackets_belong_to_what_sets_a_block_off():
@@ -179,6 +226,9 @@ def test_the_brackets_belong_to_what_sets_a_block_off():
 def test_what_is_shown_as_something_else_is_no_block():
     text = f"{MET}\n> It will.\n> It shall.\n{END}"
     assert blocks(text, frozenset({1})) == [(None, ["It shall."])]
+    assert blocks(text, frozenset({2})) == [(None, ["It will."])]
+    assert blocks(f"The plaque:\nIt will stand.\n— Ana Ruiz\n{END}", frozenset({2})) == []
+    assert blocks(f"He wrote:\n    It will.\n    It shall.\n{REST}", frozenset({2})) == [(None, ["It will."])]
     assert blocks(f"The plaque:\nIt will stand.\n— Ana Ruiz\n{END}", frozenset({1})) == []
 
 

@@ -41,6 +41,7 @@ def pieces(text: str, language: str = "en") -> list[str]:
         ("<<We pay.\n\n<<We do,>> she said.", ["We pay. | We do,"]),
         ("She said >>we pay<< and left.", ["we pay"]),
         ("Read more >> Next >> Last", []),
+        ("<<Back to the start, she said.", []),
     ],
 )
 def test_typed_marks(text: str, spans: list[str]) -> None:
@@ -156,6 +157,22 @@ def test_replacement_characters(sign: str) -> None:
         f"He said {sign}go home{sign} twice, | No.",
         "go home",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("X$5 is much,X she said. XNo,X he said.", ["$5 is much,", "No,"]),
+        ("It was XsomebodyXs messX. XGo,X she said.", ["somebodyXs mess", "Go,"]),
+        ("XHe said, XGo,X twice,X she said.", ["He said, XGo,X twice,", "Go,"]),
+        # one pair, and what is none
+        ("ItXs late, the officialsX plan. XGo,X she said.", []),
+        ("We X all X go. XGo,X she said.", []),
+        ("We go,X she said. We stay,X he said, and Xno,X too.", []),
+    ],
+)
+def test_what_a_replacement_character_stands_for(text: str, expected: list[str]) -> None:
+    assert pieces(text.replace("X", "\ufffd")) == [words.replace("X", "\ufffd") for words in expected]
 
 
 def test_question_marks_for_marks() -> None:

@@ -48,7 +48,7 @@ def test_a_missing_closing_mark(first: str, words: str) -> None:
         ("de", "„Wir gehen, sagte Lee.\n\n„Wir nicht“, sagte Kurz.", ["?Wir gehen,", "Wir nicht"]),
         ("de", "„Wir gehen, sagte Bürgermeisterin Lee am Montag.\n\n„Wir nicht“, so Kurz.", None),
         ("de", "„Wir gehen, sagte Lee.\n\n„Wir nicht“, sagte der Minister Kurz.", ["?Wir gehen,", "Wir nicht"]),
-        ("de", "„Wir gehen, sagte Lee.\n\n„Und bald“, sagte der Minister.", ["Wir gehen, sagte Lee. | Und bald"]),
+        ("de", "„Wir gehen, sagte Lee.\n\n„Und bald“, sagte der Direktor.", ["Wir gehen, sagte Lee. | Und bald"]),
         ("fr", "« On part, a dit Lee.\n\n« Pas nous », a dit Morel.", ["?On part,", "Pas nous"]),
         ("es", "«Nos vamos, dijo Lee.\n\n«Nosotros no», dijo Lara.", ["?Nos vamos,", "Nosotros no"]),
         ("it", "«Andiamo, ha detto Lee.\n\n«Noi no», ha detto Bianchi.", ["?Andiamo,", "Noi no"]),
@@ -192,6 +192,7 @@ ONE = {
         "Lee told reporters, adding,",
         "said Lee, and Brandt nodded.",
         "Said Lee,",
+        "the Olmo Post quoted her saying.",
         "Lee and Brandt each said,",
     ],
     "de": [", so der Minister,", ", so Lee.", ", heißt es in dem Bericht.", ", sagte Dr. Lee am 13. Mai."],
@@ -260,11 +261,69 @@ def test_more_than_one_attribution(language: str, gap: str) -> None:
         (" they said.", set()),
         (" Lee laughed.", set()),
         (" said Lee. Brandt said no.", {"lee"}),
+        (" said Lee: Brandt stayed.", {"lee"}),
+        (" said Dr. Lee, not Brandt.", {"lee"}),
+        (" said O’Hara “of Brandt”.", {"o’hara"}),
+        (" Lee, whom he knew, said.", {"lee"}),
+        (" De Blasio said.", {"de", "blasio"}),
+        (" J. Lee said.", {"lee"}),
+        (" President Lee said.", {"lee"}),
+        (" said Ann Lee, Brandt’s aide.", {"ann", "lee"}),
+        (" Lee, Brandt’s aide, said.", {"lee", "brandt"}),
+        (" Ann von Dyke said.", {"ann", "dyke"}),
+        (" We told them.", set()),
+        (" by Lee of Brandt’s firm, told us.", set()),
     ],
 )
 def test_who_is_named_behind(clause: str, names: set[str]) -> None:
     text = f"“We go,”{clause}"
     assert named_behind(text, 7, len(text), "en") == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("“It is ‘mad.’” Lee said no.", set()),  # a sentence of its own
+        ("“We go.”, said Lee.", {"lee"}),
+        ("“We go.” Lee said.", set()),
+    ],
+)
+def test_who_is_named_behind_a_full_stop(text: str, names: set[str]) -> None:
+    assert named_behind(text, text.index("”"), len(text), "en") == names
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("Lee said that ", set()),
+        ("Brandt left. Lee said: ", {"lee"}),
+        ("Ann St. John said: ", {"ann", "john"}),
+        ("Lee agreed; Brandt said: ", {"brandt"}),
+        ("Lee added “no” as Brandt said: ", set()),
+        ("O’Hara said, ", {"o’hara"}),
+        ("On Monday Lee said: ", {"lee"}),
+    ],
+)
+def test_who_is_named_right_before(words: str, names: set[str]) -> None:
+    assert named_before(f"{words}“We go.”", len(words), 0, "en") == names
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "said Lee. Brandt left.",
+        "said Lee: Brandt left.",
+        "said she.",
+        "Lee laughed.",
+        "Lee, as we heard, said.",
+        "and Lee said.",
+        "Lee said nothing.",
+        "the mayor, Lee, said.",
+    ],
+)
+def test_no_plain_attribution_at_the_end(tail: str) -> None:
+    text = f"“We go, {tail}"
+    assert attribution_at_end(text, 1, len(text), "en") is None
 
 
 def test_who_is_named_before() -> None:
@@ -274,6 +333,10 @@ def test_who_is_named_before() -> None:
 
 
 def test_where_the_attribution_begins() -> None:
+    text = "„Wir gehen, Lee sagte gestern."
+    assert attribution_at_end(text, 1, len(text), "de") == (text.index(" Lee"), {"lee"})
+    text = "“We go, Lee, the mayor, said."
+    assert attribution_at_end(text, 1, len(text), "en") == (text.index(" Lee"), {"lee"})
     text = "“We go, and we stay, said Lee."
     assert attribution_at_end(text, 1, len(text), "en") == (text.index(" said"), {"lee"})
 

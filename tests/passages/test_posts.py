@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import random
 import time
+from collections.abc import Callable, Collection
 
 import pytest
 
 import claimkit
 from claimkit.article import read
+from claimkit.article.reading import Reading
 from claimkit.passages import mark
+from claimkit.passages.blocks import find_blocks
 from claimkit.passages.posts import find_posts
-from claimkit.schemas import Article
+from claimkit.passages.shown import Shown
+from claimkit.schemas import Article, Span
+
+Find = Callable[[Reading, Collection[int]], tuple[Shown, ...]]
 
 MET = "The council of Olmo met on Monday and spoke of the bridge for an hour."
 AGAIN = "It met again on Tuesday and spoke of nothing but the bridge, a clerk said."
+LONG = "\n".join(f"On day {number} the council met and spoke of the bridge again." for number in range(6))
 END = "The bridge has been shut since the spring."
 SIGNED = "— Ana Ruiz (@anaruiz) March 3, 2021"
 
@@ -94,16 +102,14 @@ def test_signatures(signature: str, speaker: str) -> None:
             ["It will stand."],
             id="one paragraph with the signature on it goes before the colon",
         ),
+        pytest.param(f"{LONG}\n> It will.\n— Ana Ruiz (@anaruiz)", ["It will."], id="quoted, at the end"),
         pytest.param(
-            "\n".join([MET, AGAIN] * 3) + "\n> It will.\n— Ana Ruiz (@anaruiz)", ["It will."], id="quoted, at the end"
-        ),
-        pytest.param(
-            "\n".join([MET, AGAIN] * 3) + "\nShe wrote:\nIt will.\n— Ana Ruiz (@anaruiz)",
+            f"{LONG}\nShe wrote:\nIt will.\n— Ana Ruiz (@anaruiz)",
             ["It will."],
             id="below a colon, at the end",
         ),
         pytest.param(
-            f"{AGAIN}\n\n{MET}\nShe wrote:\nIt will stand.\n{SIGNED}\n\n{END}",
+            f"{AGAIN}\n\nOne.\n\nTwo.\n\n{MET}\nShe wrote:\nIt will stand.\n{SIGNED}\n\n{END}",
             ["It will stand."],
             id="a colon among lines that stand together",
         ),
@@ -169,6 +175,34 @@ def test_signatures(signature: str, speaker: str) -> None:
         pytest.param(f"{MET}\nIt will stand {SIGNED}\n{END}", ["It will stand"], id="on one line without a stop"),
         pytest.param(f"{MET}\nIt will. pic.twitter.com/abc{SIGNED}\n{END}", ["It will."], id="glued to a link"),
         pytest.param(f"{MET}\nIt will stand. — Ana Ruiz (@anaruiz)", ["It will stand."], id="on one line, no date"),
+        pytest.param(f"{MET}\nIt will t.co/abc — Ana Ruiz (@anaruiz)\n{END}", ["It will"], id="a link for the stop"),
+        pytest.param(f"It will.\n— Ana Ruiz (@anaruiz)\n{MET}", ["It will."], id="first words that are no headline"),
+        pytest.param(f"The bridge\n{MET}\nIt will.\n— Ana Ruiz (@anaruiz)\n{END}", ["It will."], id="a headline"),
+        pytest.param(f"{LONG}\nIt will.\n{SIGNED}", ["It will."], id="dated, at the end of a long article"),
+        pytest.param(f"{LONG}\nIt will.\n— Ana Ruiz (@anaruiz)\n{END}", ["It will."], id="in a long article"),
+        pytest.param(f"{MET}\nIt will.\n— Ana Ruiz (@anaruiz)", ["It will."], id="at the end of a short article"),
+        pytest.param(
+            LONG.replace("\n", "\n\n") + "\n\nIt will.\n— Ana Ruiz (@anaruiz)", ["It will."], id="at the end, attached"
+        ),
+        pytest.param(f"She wrote:\n> no\nIt will.\n{SIGNED}\n{END}", ["It will."], id="the colon of a block"),
+        pytest.param(f"It will stand\n{SIGNED}", ["It will stand"], id="a post and nothing more"),
+        pytest.param(
+            "we will mend the bridge of the town, and we\nwill do it in the spring, when the engineers\n"
+            f"are back from the sea and the people of the\ntown have gone. {SIGNED}",
+            [
+                "we will mend the bridge of the town, and we\nwill do it in the spring, when the engineers\n"
+                "are back from the sea and the people of the\ntown have gone."
+            ],
+            id="broken at a column, on one line",
+        ),
+        pytest.param(
+            "the bridge of the town has been shut since\nthe spring, and nobody of the council has\nsaid a word:\n"
+            f"> it will stand\n> and it will. {SIGNED}\n\n{END}",
+            ["it will stand", "and it will."],
+            id="quoted lines of a text that is broken at a column",
+        ),
+        pytest.param(f"{MET}\n’Tis “old.”\n{SIGNED}\n{END}", ["’Tis “old.”"], id="a mark at each end"),
+        pytest.param(f"{MET}\n“It” is “old.”\n{SIGNED}\n{END}", ["“It” is “old.”"], id="two pairs of marks"),
         pytest.param(f"{MET}\nIt will stand — we say. {SIGNED}", ["It will stand — we say."], id="a dash in the words"),
         pytest.param(
             f"{MET}\nShe wrote:\nIt will stand.\nBelieve me. {SIGNED}\n{END}",
@@ -218,7 +252,17 @@ def test_how_far_a_signed_post_reaches(text: str, expected: list[str]) -> None:
         ),
         (f"{MET}\n\n{AGAIN}\n\nAna Ruiz @anaruiz · 3h\n\nIt will.\n\n{END}", "Ana Ruiz", ["It will."]),
         (f"{MET}\n{AGAIN}\nIt will stand.\nAna Ruiz (@anaruiz) March 3, 2021\n{END}", "Ana Ruiz", ["It will stand."]),
-        (f"{MET}\nShe wrote:\nAna Ruiz (@anaruiz) March 3, 2021\nIt will.\n{END}", "Ana Ruiz", ["It will."]),
+        (f"{MET}\n{AGAIN}\nShe wrote:\nAna Ruiz (@anaruiz) March 3, 2021\nIt will.\n{END}", "Ana Ruiz", ["It will."]),
+        (f"She wrote:\n\nAna Ruiz (@anaruiz)\nIt will.\n{SIGNED}\n\n{MET}\n\n{END}", "Ana Ruiz", ["It will."]),
+        (f"{MET}\n{AGAIN}\nRuiz Answers\nAna Ruiz (@ar)\nIt will.\n{END}", "Ana Ruiz", ["It will."]),
+        (f"{MET}\n{AGAIN}\nThen answered Ruiz:\n@anaruiz\nIt will.\n{END}", "@anaruiz", ["It will."]),
+        (f"{MET}\n{AGAIN}\nRuiz then answered\n@anaruiz\nIt will.\n{END}", "@anaruiz", ["It will."]),
+        (f"{MET}\n{AGAIN}\nAna Ruiz @anaruiz · Mar 3\nRuiz will win.\n{END}", "Ana Ruiz", ["Ruiz will win."]),
+        (f"{MET}\nShe wrote:\nAna Ruiz (@anaruiz)\n{'We go. ' * 150}\n{END}", "Ana Ruiz", [("We go. " * 150).strip()]),
+        (f"{MET}\n{AGAIN}\n@anaruiz March 3, 2021\nIt will.\n{END}", "@anaruiz", ["It will."]),
+        (f"{MET}\n{AGAIN}\nAna Ruiz (@anaruiz) · 3h\nIt will.\n{END}", "Ana Ruiz", ["It will."]),
+        ("@anaruiz · Mar 3\nIt will.\nAna Ruiz", "@anaruiz", ["It will."]),
+        ("Ana Ruiz @anaruiz · Mar 3\nIt will.\nBo Lund (@bolund)", "Ana Ruiz", ["It will."]),
     ],
 )
 def test_headers(text: str, speaker: str, expected: list[str]) -> None:
@@ -259,7 +303,7 @@ def test_furniture_is_left_out(words: str, kept: str) -> None:
         pytest.param(f"The bridge\nAna Ruiz @anaruiz · Mar 3\n{MET}", id="dated byline under the headline"),
         pytest.param(f"The bridge\nBy Ana Ruiz (@anaruiz)\n{MET}\n{AGAIN}", id="by"),
         pytest.param(f"{MET}\n{AGAIN}\nPhoto: Ana Ruiz (@anaruiz)\n{END}", id="a photo's credit"),
-        pytest.param("\n".join([MET, AGAIN] * 3) + "\n— Ana Ruiz (@anaruiz)", id="signed by the article's writer"),
+        pytest.param(f"{LONG}\n— Ana Ruiz (@anaruiz)", id="signed by the article's writer"),
         pytest.param(f"{MET}\nThe mayor, Ana Ruiz (@anaruiz), said no.\n{END}", id="in prose"),
         pytest.param(f"{MET}\nIt thanked the mayor — Ana Ruiz (@anaruiz) for 3 years.\n{END}", id="a dash in prose"),
         pytest.param(f"{MET}\nIt thanked the mayor — Ana Ruiz (@anaruiz)\n{END}", id="no sentence before the dash"),
@@ -277,9 +321,19 @@ def test_furniture_is_left_out(words: str, kept: str) -> None:
         pytest.param(f"{MET}\n{AGAIN}\nFollow:\n@anaruiz\n@bolund\n{END}", id="a list of handles"),
         pytest.param(f"{MET}\n{AGAIN}\n@anaruiz thank you for 3 years\n{END}", id="words to somebody"),
         pytest.param(f"{MET}\n- Ana Ruiz (@anaruiz)\n{END}", id="a bullet"),
+        pytest.param(f"{MET} - Ana Ruiz (@anaruiz)\n{END}", id="a hyphen"),
         pytest.param(f"{MET}\n{'We will. ' * 150} {SIGNED}", id="a whole article on one line"),
         pytest.param(f"> {MET}\n\n> {SIGNED}\n>\n> {END}", id="another message above"),
         pytest.param(f"{MET}\n> {SIGNED}\n{END}", id="a quoted signature alone"),
+        pytest.param("It will stand\n— Ana Ruiz (@anaruiz)", id="a headline and its byline"),
+        pytest.param(f"{MET}\n🌊 !\n{SIGNED}\n{END}", id="no word"),
+        pytest.param(f"{MET}\n{AGAIN}\n@anaruiz", id="one handle at the end"),
+        pytest.param(f"{MET}\n{AGAIN}\n— Ana Ruiz (@anaruiz), who is mayor\n{END}", id="more than a date"),
+        pytest.param(f"Ana Ruiz (@anaruiz)\n{MET}\nAnd so on:", id="a byline as the first line"),
+        pytest.param(
+            f"The council of Olmo, the bridge and the boats\n{MET}\nAna Ruiz (@anaruiz)\n{AGAIN}\n{END}",
+            id="byline under the summary, a long headline",
+        ),
         pytest.param(f"{MET}\n{AGAIN}\nShe wrote:\nAna Ruiz (@anaruiz)", id="a header as the last line"),
         pytest.param(f"{MET}\n{AGAIN}\nShe wrote:\nAna Ruiz (@anaruiz)\nView on X", id="a header without words"),
     ],
@@ -297,6 +351,15 @@ def test_handles_are_signatures_where_one_ends_the_article():
 def test_posts_in_a_row_end_at_each_other():
     text = f"She wrote:\nIt will.\n{SIGNED}\nHe wrote:\nIt shall.\nNever.\n— Bo Lund (@bolund) March 4, 2021\n{SIGNED}"
     assert posts(text) == [("Ana Ruiz", ["It will."]), ("Bo Lund", ["It shall.", "Never."])]
+
+
+def test_a_header_may_follow_a_signature_without_a_dash():
+    signed = f"{MET}\n{AGAIN}\nIt will.\nAna Ruiz (@anaruiz) March 3, 2021\nBo Lund @bolund · Mar 3\nIt shall.\n{END}"
+    assert posts(signed) == [("Ana Ruiz", ["It will."]), ("Bo Lund", ["It shall."])]
+
+
+def test_a_post_on_one_line_is_not_that_of_the_next_signature():
+    assert posts(f"{MET}\nIt will. {SIGNED}\n— Bo Lund (@bolund) March 3, 2021\n{END}") == [("Ana Ruiz", ["It will."])]
 
 
 def test_what_is_shown_as_something_else_is_out_of_reach():
@@ -336,6 +399,41 @@ def test_a_signed_post_becomes_a_direct_quote_of_its_writer():
     (quote,) = [quote for quote in result.quotes if quote.text == "We will mend it."]
     assert quote.kind == "direct" and quote.verbatim
     assert result.actor(quote.speaker).name == "Ana Ruiz"
+
+
+FURNITURE = (
+    "@ana|Ana Ruiz @ana · Mar 3|> |>|>> It.|    It will.|\t|12 Likes|pic.twitter.com/a||- one|\u3000|\u200b|@|(@"
+)
+PIECES = [
+    *FURNITURE.split("|"),
+    MET,
+    "We will.",
+    "we will and",
+    "“It will.”",
+    "“It",
+    "She wrote:",
+    SIGNED,
+    "— Ana Ruiz",
+]
+ENDS = ["\n", "\n", "\n", "\n\n", "\n\n", "\r\n", "\r", "\u2028", "\n \n"]
+
+
+@pytest.mark.parametrize("find", [find_posts, find_blocks])
+def test_spans_are_trimmed_ordered_and_inside_one_paragraph(find: Find) -> None:
+    for seed in range(400):
+        pick = random.Random(seed)
+        text = "".join(pick.choice(PIECES) + pick.choice(ENDS) for _ in range(pick.randint(1, 25))) + END
+        reading = read(Article(id="a", text=text, language="en"))
+        taken = {pick.randrange(len(reading.paragraphs))}
+        seen: list[Span] = []
+        for one in find(reading, taken):
+            for span, marked in zip(one.spans, one.marked, strict=True):
+                home = reading.paragraph_at(span.start)
+                assert home not in taken
+                assert span in marked and marked in reading.paragraphs[home] and marked.end == span.end
+                assert span.of(text) == span.of(text).strip()
+                assert not any(span.overlaps(other) for other in seen)
+                seen.append(span)
 
 
 @pytest.mark.parametrize(

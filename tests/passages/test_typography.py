@@ -31,6 +31,12 @@ SINGLES = [
         "'It is the cooks', the crew's and the pilots' fault,' he said.",
         ["It is the cooks', the crew's and the pilots' fault,"],
     ),
+    ("possessive, comma outside", "'The crews' plan fails', he said.", ["The crews' plan fails"]),
+    ("the first of two", "'The plan fails', he said of the cooks', the crews' and his.", ["The plan fails"]),
+    ("a clipped name behind", "'The plan fails', said Jo' Moss.", ["The plan fails"]),
+    ("scare quote and possessive", "He likes 'winners' and the crews' plan.", ["winners"]),
+    ("a number at the end", "'We need 20' he said.", ["We need 20"]),
+    ("scare quote before a name", "'No,' he said. He likes 'Gulls' Moss.", ["No,", "Gulls"]),
     ("clipped word", "'We're goin' home,' he said.", ["We're goin' home,"]),
     ("clipped word, then punctuation", "'Nothin',' he said. 'Just a shed.'", ["Nothin', | Just a shed."]),
     ("rock and roll", "'I love rock 'n' roll,' he said.", ["I love rock 'n' roll,"]),
@@ -39,7 +45,11 @@ SINGLES = [
     ("comma outside", "'The plan fails', he said, 'and the crew's too'.", ["The plan fails | and the crew's too"]),
     ("scare quote in s", "He called them 'losers' and left.", ["losers"]),
     ("scare quote, then a name", "'Gulls' star Ida Moss said: 'It's my best.'", ["Gulls", "It's my best."]),
+    ("scare quote before a noun", "'No,' he said. It is a 'reform' plan.", ["No,", "reform"]),
+    ("scare quote in s before a verb", "'No,' he said. It is for 'winners' and others.", ["No,", "winners"]),
     # what looks like an elision
+    ("a number after a broken space", "He said:&nbsp;'20 years is enough,' and left.", ["20 years is enough,"]),
+    ("it was, and a possessive", "'Tis the crews' plan. 'No,' she said. 'Twas so.", ["No,"]),
     ("a number", "'20 years is enough,' he said.", ["20 years is enough,"]),
     ("a number after a colon", "The chief said: '10 people are missing.'", ["10 people are missing."]),
     ("a decade", "He loved the '60s. 'They were loud,' he said.", ["They were loud,"]),
@@ -51,6 +61,9 @@ SINGLES = [
     ("closing marks that open", "’We won’t go,’ she said. ’We can’t,’ she said.", ["We won’t go, | We can’t,"]),
     ("elisions with closing marks", "’Tis late. ’90s hats are back. ‘We go,’ he said.", ["We go,"]),
     ("a dash before the mark", "'Wait…', he said. 'We go,' he said.", ["Wait… | We go,"]),
+    ("a closing mark before a name", "‘Go,’ he said of the ’burgh,’ and left.", ["Go,"]),
+    ("a year", "'Go,' he said of the '98 team,' and left.", ["Go,"]),
+    ("an opening mark that floats", "‘We go ‘ and stay,’ he said.", ["We go ‘ and stay,"]),
     # over paragraphs
     (
         "three paragraphs",
@@ -68,6 +81,9 @@ SINGLES = [
         ["We go. It isn't easy. | We'll see what the crews' view is."],
     ),
     ("after a comma", "Ann Lee said, 'We go. It's late.\n\n'Nobody will.'", ["We go. It's late. | Nobody will."]),
+    ("a number, over paragraphs", "She said: '5 of us left.\n\n'Ten stayed.'", ["5 of us left. | Ten stayed."]),
+    ("inner at the start, over paragraphs", "She said: '\"Go\" is.\n\n'And so.'", ['"Go" is. | And so.', ">Go"]),
+    ("no speech after a comma", "'No,' he said. She wrote, 'not me and left.", ["No,"]),
     ("colon at the end of a paragraph", "She put it so:\n\n'We go.\n\n'We stay.'", ["We go. | We stay."]),
     (
         "after its attribution",
@@ -113,13 +129,30 @@ def test_single_marks_only(text: str, expected: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“Go,” he said. 'We go, and stay. 'No,' she said.", ["Go,", "We go, and stay. 'No,"]),
+        ("“Go,” he said. He likes the 'winners' circle.", ["Go,", "winners"]),
+        ("“Go,” he said of the 'Burgh team.", ["Go,"]),
+        ("“Go,” he said: 'We stay.", ["Go,"]),
+        ("“Go,” he said. ’We stay,’ she said.", ["Go,"]),
+        ("“Go,” he said. '98 was good,' she said.", ["Go,"]),
+        (f"“Go,” he said of the 'Burgh {'team ' * 900}plan,' and left.", ["Go,"]),
+        ("“Go,” he said.\n\n'One part.\n\n'The other,' she said.", ["Go,", "One part. | The other,"]),
+    ],
+)
+def test_single_marks_beside_double_ones(text: str, expected: list[str]) -> None:
+    assert shown(text) == expected
+
+
+@pytest.mark.parametrize(
     ("language", "text", "expected"),
     [
         ("de", "'Wir gehen', sagte er. 'Im Mai geht's los', sagte er.", ["Wir gehen | Im Mai geht's los"]),
         ("de", "'Er kommt nicht', sagte sie. Sie hat 'ne Idee.", ["Er kommt nicht"]),
         ("fr", "'L'eau, c'est l'or', dit-elle, 'et vite'.", ["L'eau, c'est l'or | et vite"]),
         ("nl", "'We gaan 's avonds', zei hij.", ["We gaan 's avonds"]),
-        ("sv", "'Vi går hem till oss' sade hon.", ["Vi går hem till oss"]),
+        ("sv", "'Vi går,' sade hon. 'Vi går hem till oss' sade hon.", ["Vi går, | Vi går hem till oss"]),
     ],
 )
 def test_single_marks_in_other_languages(language: str, text: str, expected: list[str]) -> None:
@@ -140,6 +173,19 @@ def test_single_marks_in_other_languages(language: str, text: str, expected: lis
         ("It is 12\" wide. 'We go,' he said.", True),
         ("He called it a 'plan' and left.", False),
         ("No marks at all.", False),
+        ("He said that 'we go,' and left.", True),
+        ("'One,' he said. 'Two,' he said. 'Three,' he said. 'Four,' he said. It was \"over\".", True),
+        ("'One,' he said. 'Two,' he said. 'Three,' he said. It was \"over\".", False),
+        ("The 'Burgh says \"we go\" now.\n'No,' he said.", False),
+        ("'Mad' is \"bad\".\n'No,' he said.", False),
+        ("“‘One,’ he told me, ‘two,’ he said, ‘three,’ and ‘four,’ he said.”", False),
+        ("The crews' plan failed,' he said.", False),
+        ("The ’Burgh fails,’ he said.", False),
+        ("He told 'em to go,' she said.", False),
+        ("He wrote: 'Twas late.", False),
+        ("'ave a \"go\" at it.\n'No,' he said.", False),
+        ("'No,' he said.\nThe 'Burgh \"goes\".", False),
+        ("'No,' he said.\nShe said: 'We \"go\".", True),
     ],
 )
 def test_which_marks_are_primary(text: str, singles: bool) -> None:
@@ -193,9 +239,21 @@ def test_marks_that_are_lost_in_german() -> None:
         "\n\n".join(
             [FILL * 4, "Read: The full text.", "The report: All of it.", "Note: We are closed.", "Question: Why?"]
         ),
+        "\n\n".join(
+            [FILL * 4, "The report: All of it.", "The answer: No.", "The claim: We are closed.", "My note: Late."]
+        ),
+        "\n\n".join(
+            [FILL * 4, *["I was there, he said that nobody had ever asked for the bolts of the old bridge."] * 3]
+        ),
         # the narrator asks, and goes on with a sentence of his own
         "\n\n".join([FILL * 4, "Where to? Moss asked his wife.", "Why us? Varn told nobody.", "And who? Lee said so."]),
     ],
 )
 def test_marks_that_are_not_lost(text: str) -> None:
     assert not marks_are_lost(read(Article(id="a", text=text, language="en")))
+
+
+def test_a_language_without_a_table_of_persons() -> None:
+    fill = "Most na rzece zamknięto we wtorek, bo brakowało śrub, a rada spotka się w czwartek w tej sprawie. " * 8
+    text = f"{fill}\n\nNie sprzedamy młyna, powiedział Nowak.\n\nTo nasz dom, dodał.\n\nNikt nie pytał, dodał Lis."
+    assert not marks_are_lost(read(Article(id="a", text=text, language="pl")))
