@@ -39,8 +39,8 @@ _TABLE = re.compile(r"\||\t|\S {3,}\S")
 def find_blocks(reading: Reading, taken: Collection[int]) -> tuple[Shown, ...]:
     """Find quoted messages, indented statements, and statements over their own signature.
 
-    * Lines that open with ">", as many as stand together. Where the article has lines with ">" alone, or no
-      blank lines between its paragraphs, a blank line parts two blocks.
+    * Lines that open with ">", as many as stand together. A blank line parts two blocks, unless blank lines
+      stand between all such lines, as they do between the article's paragraphs.
     * Lines indented by two spaces or a tab, below a line without that ends in a colon, where most paragraphs
       have no indentation. The last of them ends a sentence.
     * Up to six paragraphs between a line that ends in a colon and a line "— Name" or "— Name, role"; or one

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from functools import cached_property
+from itertools import pairwise
 
 from claimkit.article.reading import Reading
 from claimkit.passages.broken_marks import with_whole_marks
@@ -30,7 +31,8 @@ class Page:
         self.lines = lines_of(reading)
         self.parted = are_parted(self.lines)
         self.closed = [line.paragraph in taken or reading.is_copy(line.paragraph) for line in self.lines]
-        self._bare = any(line.at >= line.end for line in self.lines)
+        pairs = pairwise(self.lines)
+        self._tight = any(one.depth and two.depth and not two.after_blank for one, two in pairs)
 
     @cached_property
     def marked(self) -> str:
@@ -51,8 +53,9 @@ class Page:
     def joined(self, at: int) -> bool:
         """Say whether line `at` and the one before it belong to one block of lines that open with ">".
 
-        A blank line parts two blocks where lines hold a bracket alone instead, or where it parts no paragraphs.
+        A blank line parts two blocks, unless blank lines stand between all lines that open with ">", as they do
+        between the article's paragraphs.
         """
         line = self.lines[at]
-        parted = line.after_blank and (self._bare or not self.parted)
+        parted = line.after_blank and (self._tight or not self.parted)
         return bool(at and line.depth and self.lines[at - 1].depth and not parted)

@@ -214,9 +214,7 @@ def test_a_baseline_over_other_labels(gold, rules, tmp_path):
     articles = copies(gold, 2)
     run = make_run(articles, rules, tmp_path / "run")
     good = count(articles, perfect(articles))
-    other = run.model_copy(
-        update={"about": run.about.model_copy(update={"gold": dict.fromkeys(run.about.gold, "x")})}
-    )
+    other = run.model_copy(update={"about": run.about.model_copy(update={"gold": dict.fromkeys(run.about.gold, "x")})})
     with pytest.raises(CallerError, match="have changed since the baseline"):
         list(fallen(baseline_of(run, good), other, good))
 

@@ -39,6 +39,11 @@ def blocks(text: str, taken: frozenset[int] = frozenset()) -> list[tuple[str | N
             id="a bracket alone keeps together, a blank line parts",
         ),
         pytest.param(
+            f"{MET}\n\n> It will.\n> It shall.\n\n> Never.\n\n{END}",
+            [["It will.", "It shall."], ["Never."]],
+            id="lines that stand together, a blank line parts",
+        ),
+        pytest.param(
             f"{MET}\n{END}\n> It will.\n\n> Never.\n{END}",
             [["It will."], ["Never."]],
             id="a blank line where others are not",
