@@ -101,6 +101,8 @@ class Reading:
 
     def repetitions(self, spans: tuple[Span, ...]) -> tuple[tuple[Span, ...], ...]:
         """Return where the words at `spans` stand again, once for each block that repeats all of them."""
+        if not self.repeats:
+            return ()
         again = []
         homes = [self.paragraph_at(span.start) for span in spans]
         for run in self.repeats:
@@ -133,10 +135,11 @@ def read(article: Article) -> Reading:
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:
-    words = text[start:end]
-    left = len(words) - len(words.lstrip())
-    size = len(words.strip())
-    return Span(start=start + left, end=start + left + size) if size else None
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start=start, end=end) if end > start else None
 
 
 def _paragraphs(text: str) -> tuple[Span, ...]:
@@ -198,23 +201,29 @@ def _headline(article: Article, paragraphs: tuple[Span, ...]) -> Span | None:
 
 
 def _repeated_runs(text: str, paragraphs: tuple[Span, ...]) -> tuple[RepeatedRun, ...]:
+    """Find the blocks that stand a second time: from each long line that does, as far as its neighbours go along."""
     words = [paragraph.of(text) for paragraph in paragraphs]
     first: dict[str, int] = {}
     runs: list[RepeatedRun] = []
-    index = 0
+    index = free = 0  # lines before `free` belong to runs already
     while index < len(words):
-        original = first.setdefault(words[index], index)
-        length = 0
-        if original < index:
-            while (
-                index + length < len(words)
-                and original + length < index
-                and words[original + length] == words[index + length]
-            ):
-                length += 1
-        if any(len(words[index + step]) >= _BLOCK_MIN for step in range(length)):
-            runs.append(RepeatedRun(original, index, length))
-            index += length
-        else:
+        original = first.setdefault(words[index], index) if len(words[index]) >= _BLOCK_MIN else index
+        if original == index:
             index += 1
+            continue
+        before = 0
+        while (
+            before < min(original, index - free, index - original - 1)
+            and words[original - before - 1] == words[index - before - 1]
+        ):
+            before += 1
+        after = 1
+        while (
+            index + after < len(words)
+            and original + after < index - before
+            and words[original + after] == words[index + after]
+        ):
+            after += 1
+        runs.append(RepeatedRun(original - before, index - before, before + after))
+        index = free = index + after
     return tuple(runs)

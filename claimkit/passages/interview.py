@@ -19,6 +19,8 @@ _NAME = r"[^\W\d_a-zß-ÿ][\w.'’-]*(?:[ \u00a0](?:(?:de|van|von|der|da|al)[ \u
 _LABEL = re.compile(rf"(?:\*\*|__)?(?P<label>[QA](?=[.:])|{_NAME})(?P<end>\s*:(?:\*\*|__)?|\.(?=\s))\s*")
 _LINE_OF_ITS_OWN = re.compile(rf"(?:\*\*|__)(?P<label>[QA]|{_NAME})\s*:?(?:\*\*|__)\s*:?")
 _MAX_LABEL = 40
+_MAX_HEAD = _MAX_LABEL + 10  # a label with the marks of bold type around it
+_SHORT_LABELS = ("Q.", "A.", "*", "_")
 _MIN_TURNS = 3
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
 _AFTERWORD = re.compile(
@@ -51,6 +53,9 @@ def _labelled_paragraphs(reading: Reading) -> dict[int, tuple[Span, int]]:
     found: dict[int, tuple[Span, int]] = {}
     for index, paragraph in enumerate(reading.paragraphs):
         if reading.is_copy(index):
+            continue
+        head = reading.text[paragraph.start : paragraph.start + _MAX_HEAD]
+        if ":" not in head and not head.startswith(_SHORT_LABELS):
             continue
         match = _LINE_OF_ITS_OWN.fullmatch(reading.text, paragraph.start, paragraph.end) or _LABEL.match(
             reading.text, paragraph.start, paragraph.end

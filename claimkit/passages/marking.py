@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from claimkit.article.reading import Reading
 from claimkit.passages.blocks import find_blocks
@@ -21,13 +21,8 @@ from claimkit.schemas import Span
 
 _LABEL_BEFORE = re.compile(r"\s*[^\W\d_][\w .,'’&-]{1,58}:\s*")
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
-_LINE_START = r"(?:^|[\r\n\x0b\x0c\x85\u2028\u2029])[ \t\u00a0]*"
-# Each finder with what an article must hold to be worth its while.
-_FINDERS = (
-    (find_posts, re.compile("@")),
-    (find_blocks, re.compile(rf"{_LINE_START}(?:[>—–―-]|(?<=\t)\S|(?<=[ \u00a0]{{2}})\S|(?<=\t )\S)")),
-    (find_dashes, re.compile(rf"{_LINE_START}[—–―-]")),
-)
+_DASHES = frozenset("—–―-")
+_INDENTED = re.compile(r"[ \u00a0]*(?:\t|[ \u00a0]{2})")
 _MAX_NESTING = 8  # nobody quotes deeper; a page full of stray marks does
 
 
@@ -79,12 +74,22 @@ def mark(reading: Reading) -> tuple[Passage, ...]:
 def _find_shown(reading: Reading) -> list[Shown]:
     """Find what the page shows as speech without quotation marks."""
     shown = list(find_turns(reading))
-    for find, sign in _FINDERS:
-        if sign.search(reading.text) is None:
-            continue
+    for find in _finders_for(reading.text):
         told = [span for one in shown for span in (*one.marked, *((one.speaker,) if one.speaker else ()))]
         shown.extend(find(reading, {reading.paragraph_at(span.start) for span in told}))
     return shown
+
+
+def _finders_for(text: str) -> Iterator[Callable[[Reading, set[int]], Iterable[Shown]]]:
+    """Yield the finders that an article is worth, by the signs that stand in it."""
+    lines = text.splitlines()
+    heads = {line.lstrip()[:1] for line in lines}
+    if "@" in text:
+        yield find_posts
+    if not heads.isdisjoint(_DASHES | {">"}) or any(_INDENTED.match(line) for line in lines if line[:1].isspace()):
+        yield find_blocks
+    if not heads.isdisjoint(_DASHES):
+        yield find_dashes
 
 
 def _nested(pair: Pair, paragraph: int, parent: Draft) -> Iterator[Draft]:

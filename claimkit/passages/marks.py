@@ -25,7 +25,10 @@ CLOSERS = {
 }
 ALL_MARKS = frozenset(CLOSERS) | frozenset("".join(CLOSERS.values()))
 SINGLES = frozenset("‘’'")
-MARK = re.compile("[" + re.escape("".join(sorted(ALL_MARKS))) + "]")
+_LETTER = "[A-Za-zÀ-ÖØ-öø-ɏ]"
+# An apostrophe inside a word neither opens nor closes anything, and most marks in news are such.
+NO_APOSTROPHE = rf"(?<!{_LETTER}['’](?={_LETTER}))"
+MARK = re.compile("[" + re.escape("".join(sorted(ALL_MARKS))) + "]" + NO_APOSTROPHE)
 # Stands behind a mark that takes several characters of the article, once for each further one.
 # It is a noncharacter, so no article uses it.
 FILLER = "\ufdd0"

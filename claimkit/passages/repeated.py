@@ -29,7 +29,10 @@ def repeated_once(reading: Reading, passages: list[Passage]) -> tuple[Passage, .
     ]
     renamed = {passage.label: f"Q{number}" for number, passage in enumerate(kept, 1)}
     return tuple(
-        replace(passage, label=renamed[passage.label], inside=renamed.get(passage.inside or "")) for passage in kept
+        passage
+        if renamed[passage.label] == passage.label
+        else replace(passage, label=renamed[passage.label], inside=renamed.get(passage.inside or ""))
+        for passage in kept
     )
 
 
@@ -41,7 +44,7 @@ def _homes(reading: Reading, passages: list[Passage]) -> dict[int, int]:
     for index, own in enumerate(words):
         if len(own) < _MIN_REPEATED_WORDS or passages[index].inside is not None:
             continue
-        for other in dict.fromkeys(starts[own[:_MIN_REPEATED_WORDS]]):
+        for other in starts[own[:_MIN_REPEATED_WORDS]]:
             if passages[index].closed and not passages[other].closed:
                 continue  # an unclosed one may hold much that nobody said
             longer = (len(words[other]), index) > (len(own), other)
@@ -53,18 +56,18 @@ def _homes(reading: Reading, passages: list[Passage]) -> dict[int, int]:
     return home
 
 
-def _places_of_heads(words: list[tuple[str, ...]]) -> dict[tuple[str, ...], list[int]]:
+def _places_of_heads(words: list[tuple[str, ...]]) -> dict[tuple[str, ...], dict[int, None]]:
     """Return in which passages the first words of any passage stand: only there can it stand whole."""
     heads: dict[str, set[str]] = {}
     for own in words:
         if len(own) >= _MIN_REPEATED_WORDS:
             heads.setdefault(own[0], set()).add(own[1])
-    starts: dict[tuple[str, ...], list[int]] = {}
+    starts: dict[tuple[str, ...], dict[int, None]] = {}  # a set that keeps its order
     for index, own in enumerate(words):
         for at in range(len(own) - _MIN_REPEATED_WORDS + 1):
             second = heads.get(own[at])
             if second is not None and own[at + 1] in second:
-                starts.setdefault(own[at : at + _MIN_REPEATED_WORDS], []).append(index)
+                starts.setdefault(own[at : at + _MIN_REPEATED_WORDS], {})[index] = None
     return starts
 
 

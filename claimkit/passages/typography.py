@@ -9,14 +9,14 @@ from claimkit.article.reading import Reading
 from claimkit.lexicon import cue_pattern
 from claimkit.passages.broken_marks import with_whole_marks
 from claimkit.passages.interview import find_turns
-from claimkit.passages.marks import FILLER, SINGLES
+from claimkit.passages.marks import FILLER, NO_APOSTROPHE, SINGLES
 from claimkit.passages.single_marks import is_elision, is_introduced
 
 # The mark stands first in these patterns, so that a search skips from mark to mark.
 _SINGLE_OPENING = re.compile(rf"['‘’](?<![^\s(\[{{—–:>{FILLER}-].)(?=[^\W_]|[\"“¿¡…])", re.DOTALL)
 _SINGLE_CLOSING = re.compile(r"['’](?<=[.,!?…].)(?=[\s)\]—–,.;:<-]|$)", re.DOTALL)
 _SINGLE_ENDING = re.compile(r"['’](?<![szSZ\s].)(?![^\W_])", re.DOTALL)
-_TOKEN = re.compile("[\"“”„«»'‘’\r\n\u2028\u2029]")
+_TOKEN = re.compile("[\"“”„«»'‘’\r\n\u2028\u2029]" + NO_APOSTROPHE)
 _INCHES = re.compile(r"\d\s?$")
 _COLON = re.compile(r":\s?$")
 _SINGLES_PER_DOUBLE = 4  # with so many, the double ones at the top are exceptions
