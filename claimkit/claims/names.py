@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W\d_]+)*")
+_BEFORE = 12  # characters before a word that show whether it starts a sentence
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]\s+|[\"“”'‘’(«»„]\s*)$")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _MIN_STEM = 4
+_MAX_SMALL = 3  # letters of a small word; at the start of a sentence "A" and "In" are names of nobody
 # Small words that open a sentence before a name ("Under Ruiz ...").
 _OPENERS = frozenset(
     """
@@ -37,8 +41,7 @@ def strange_names(text: str, known: str, names: Sequence[str], article: str, lan
         language: Language of the article.
     """
     there = _stems([known, *names])
-    anywhere = _stems([article])
-    inner = {_stem(word) for word, at_start in _capitals(article) if not at_start}
+    of_article = _words_of(article)
     capitals = list(_capitals(text))
     runs = _in_runs(text)
     for word, at_start in capitals:
@@ -46,14 +49,34 @@ def strange_names(text: str, known: str, names: Sequence[str], article: str, lan
         acronym = len(word) > 1 and word.isupper()
         if language in _NOUNS_HAVE_CAPITALS and not acronym and word not in runs:
             continue
-        if at_start and not acronym and stem not in inner and word not in runs:
+        if at_start and not acronym and stem not in of_article.inner and word not in runs:
+            continue
+        if at_start and len(word) <= _MAX_SMALL and word.lower() in of_article.lower:
             continue
         if _is_among(stem, there) or (acronym and _spelled_out(word, f"{known}\n" + "\n".join(names))):
             continue
-        if _is_among(stem, anywhere):
+        if _is_among(stem, of_article.stems):
             yield f"the name “{word}” stands in the article, but not in the sentences named"
         else:
             yield f"the name “{word}” does not stand in the article"
+
+
+@dataclass(frozen=True, slots=True)
+class _ArticleWords:
+    """The words of an article: all stems, those of capital words inside sentences, and the words without capitals."""
+
+    stems: frozenset[str]
+    inner: frozenset[str]
+    lower: frozenset[str]
+
+
+@lru_cache(maxsize=8)  # many claims ask for the words of one article
+def _words_of(article: str) -> _ArticleWords:
+    return _ArticleWords(
+        stems=frozenset(_stems([article])),
+        inner=frozenset(_stem(word) for word, at_start in _capitals(article) if not at_start),
+        lower=frozenset(word for word in _WORD.findall(article) if word.islower()),
+    )
 
 
 def _capitals(text: str) -> Iterator[tuple[str, bool]]:
@@ -61,7 +84,11 @@ def _capitals(text: str) -> Iterator[tuple[str, bool]]:
     for found in _WORD.finditer(text):
         word = found.group()
         if word[0].isupper():
-            yield word, _SENTENCE_START.search(text, 0, found.start()) is not None
+            yield word, _starts_sentence(text, found.start())
+
+
+def _starts_sentence(text: str, at: int) -> bool:
+    return _SENTENCE_START.search(text, max(0, at - _BEFORE), at) is not None
 
 
 def _in_runs(text: str) -> set[str]:
@@ -69,7 +96,7 @@ def _in_runs(text: str) -> set[str]:
     places = [found for found in _WORD.finditer(text) if found.group()[0].isupper()]
     together: set[str] = set()
     for one, two in pairwise(places):
-        small = one.group().lower() in _OPENERS and _SENTENCE_START.search(text, 0, one.start())
+        small = one.group().lower() in _OPENERS and _starts_sentence(text, one.start())
         if text[one.end() : two.start()] == " " and len(one.group()) > 3 and not small:
             together |= {one.group(), two.group()}
     return together
@@ -84,7 +111,7 @@ def _stems(texts: Sequence[str]) -> set[str]:
     return stems | {part for stem in stems for part in re.split("[-'’.]", stem) if part}
 
 
-def _is_among(stem: str, stems: set[str]) -> bool:
+def _is_among(stem: str, stems: Set[str]) -> bool:
     """Say whether a word stands there, in any form: Korea and Korean, Putin and Putins."""
     if stem in stems or all(part in stems for part in re.split("[-'’.]", stem) if part):
         return True

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from claimkit.claims import tables
 from claimkit.grounding.canonical import canonical
@@ -52,7 +53,8 @@ def _changed_approximation(number: str, uses: set[tuple[str, str]], there: set[t
             yield f"the evidence does not say {number}, but {' or '.join(sorted(allowed))} {number}"
 
 
-def _numbers(text: str, language: str) -> dict[str, set[tuple[str, str]]]:
+@lru_cache(maxsize=64)  # many claims ask for the numbers of one article
+def _numbers(text: str, language: str) -> Mapping[str, set[tuple[str, str]]]:
     """Return the numbers of a text, each with its factor ("million", "%" or "") and its approximation."""
     chars = _PER_CENT.sub("percent", canonical(text).chars)
     in_letters = tables.number_words(language)

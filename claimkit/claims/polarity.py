@@ -13,11 +13,17 @@ from claimkit.grounding.words import WORD, is_negation
 from claimkit.schemas import Commitment
 
 _CLAUSE_END = re.compile(r"[.,;:!?…\"()]|--")
+_SENTENCE_END = re.compile(r"[.!?…][\"')]*\s")
 _SCOPE = 3  # content words after a small word that it can bear on
 _IDIOMS = re.compile(
     r"\b(?:not only|no doubt|not least|no\. \d|nicht nur|non seulement|no sólo|no solo|non solo)\b", re.I
 )
-_MONTH = re.compile(r"(?:(?:in|on|of|by|since|until|from|last|next|this|early|late|mid)[ -]|\d )May\b|\bMay (?:\d|of)")
+_MONTH = re.compile(
+    r"(?:\b(?i:in|on|of|by|since|until|till|from|last|next|this|early|late|mid|before|after|during)[ -]|\d )May\b"
+    r"|\bMay (?:\d|of)|(?<=[a-z,] )May\b(?! [A-Z])"
+)
+# Behind these "if" opens a question, not a condition.
+_ASKING = frozenset("ask asks asked asking wonder wonders wondered know knew see clear unclear sure question tell".split())
 # Words between a negation and what it negates that say nothing themselves.
 _EMPTY = frozenset(
     """
@@ -93,7 +99,7 @@ def changed_certainty(text: str, commitment: Commitment, evidence: str, known: s
                 return
     if not low & (conditions | hedges):
         for at, word in enumerate(there):
-            if word.low not in conditions:
+            if word.low not in conditions or (at and there[at - 1].low in _ASKING):
                 continue
             condition, rest = _halves(there, at)
             # The condition is left out while what depends on it is claimed.
@@ -107,8 +113,10 @@ def _words(text: str) -> list[_Word]:
     words: list[_Word] = []
     clause = last = 0
     for found in WORD.finditer(chars):
-        if _CLAUSE_END.search(chars[last : found.start()]):
-            clause += 1
+        between = chars[last : found.start()]
+        if _CLAUSE_END.search(between):
+            # A sentence has no neighbour: no condition reaches into the next one.
+            clause += 2 if _SENTENCE_END.search(between) and found.group()[0].isupper() else 1
         low = found.group().lower()
         compound = chars[found.end() : found.end() + 1] == "-" and low != "no"  # "never-ending", not "no-one"
         words.append(_Word(f"{low}-" if compound else low, clause))

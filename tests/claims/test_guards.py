@@ -10,6 +10,7 @@ ARTICLE = """Skerry council and the pier
 
 The council met Ana Ruiz of the World Harbour Organization and Olof Berg in Norvale. She left early.
 The Korean yard, she said, was owed 12 million crowns.
+It had a plan A.
 """
 
 
@@ -87,6 +88,11 @@ def test_what_is_turned_down(claim, evidence, reason):
         ("The suspect stole the car.", "The suspect allegedly stole the car.", "hedged"),
         ("The pier closed in May.", "The pier closed in May.", "asserted"),
         ("The pier closed.", "The pier closed in May.", "asserted"),
+        ("The pier closed.", "In May the pier closed.", "asserted"),
+        ("The pier closed.", "Last year, May closed the pier.", "asserted"),
+        ("A ferry stopped.", "Ferries stopped.", "asserted"),
+        ("The valley floods.", "“And if the winds rise? The valley floods.”", "asserted"),
+        ("The mayor asked the engineers.", "The mayor asked if the engineers thought the pier safe.", "asserted"),
         ("The road opened.", "The pier may close, and the road opened.", "asserted"),
         (
             "If the gates stay shut, the valley will flood.",
