@@ -98,6 +98,16 @@ class PromptSet:
         """Return "VERSION:HASH" of each prompt used so far, by name."""
         return {name: f"{prompt.version}:{prompt.digest}" for name, prompt in sorted(self._loaded.items())}
 
+    def all_versions(self) -> dict[str, str]:
+        """Return "VERSION:HASH" of every prompt there is, by name.
+
+        Raises:
+            PromptError: One of them cannot be used.
+        """
+        for name in NAMES:
+            self.get(name)
+        return self.versions()
+
     def _find(self, name: str) -> Path:
         homes = [home for home in (self._folder, _PACKED, _IN_CHECKOUT) if home is not None]
         for home in homes:

@@ -23,7 +23,9 @@ _MONTH = re.compile(
     r"|\bMay (?:\d|of)|(?<=[a-z,] )May\b(?! [A-Z])"
 )
 # Behind these "if" opens a question, not a condition.
-_ASKING = frozenset("ask asks asked asking wonder wonders wondered know knew see clear unclear sure question tell".split())
+_ASKING = frozenset(
+    "ask asks asked asking wonder wonders wondered know knew see clear unclear sure question tell".split()
+)
 # Words between a negation and what it negates that say nothing themselves.
 _EMPTY = frozenset(
     """

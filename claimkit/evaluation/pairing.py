@@ -9,7 +9,7 @@ from claimkit.evaluation.gold import Gold
 from claimkit.evaluation.matching import assign
 from claimkit.evaluation.similarity import claim_similarity
 from claimkit.evaluation.words import WordIndex, Words, token_f1
-from claimkit.schemas import Actor, Claim, Extraction, Quote, Span
+from claimkit.schemas import Actor, Claim, Extraction, Quote, QuoteKind, Span
 
 RELAXED = 0.5  # token F1 from which two quotes are the same one
 
@@ -20,12 +20,13 @@ class Pair:
     Args:
         gold: The labels.
         found: What was extracted from the same text.
+        aligned: Which actors stand for which, where that is known from more of the article.
 
     Raises:
         CallerError: The two are of different texts.
     """
 
-    def __init__(self, gold: Gold, found: Extraction) -> None:
+    def __init__(self, gold: Gold, found: Extraction, aligned: dict[str, str] | None = None) -> None:
         if gold.article.text != found.article.text:
             raise CallerError(
                 f"the gold article {gold.article.id} and the extraction {found.article.id} have different texts",
@@ -34,6 +35,7 @@ class Pair:
         self.gold = gold
         self.found = found
         self.index = WordIndex(gold.article.text)
+        self._known_alignment = aligned
 
     def words(self, quote: Quote) -> Words:
         """Return the words of a quote."""
@@ -60,6 +62,8 @@ class Pair:
     @cached_property
     def aligned(self) -> dict[str, str]:
         """Ids of gold actors with the ids of the actors that stand for them: those with most mentions in common."""
+        if self._known_alignment is not None:
+            return self._known_alignment
         mentions = {id(actor): self._named(actor) for actor in (*self.gold.actors, *self.found.actors)}
 
         def alike(one: Actor, other: Actor) -> float:
@@ -82,6 +86,17 @@ class Pair:
 
         pairs = assign(self.gold.claims, self.found.claims, alike)
         return tuple((self.gold.claims[row], self.found.claims[column]) for row, column, _ in pairs)
+
+    def of_kind(self, kind: QuoteKind) -> Pair:
+        """Return the pair with the quotes of one kind: by gold where they are matched, by themselves where not."""
+        partner = {id(found): gold for gold, found in self.matched}
+        gold = tuple(quote for quote in self.gold.quotes if quote.kind == kind)
+        found = tuple(quote for quote in self.found.quotes if partner.get(id(quote), quote).kind == kind)
+        return Pair(
+            self.gold.model_copy(update={"quotes": gold}),
+            self.found.model_copy(update={"quotes": found}),
+            self.aligned,
+        )
 
     def same_place(self, one: Span | None, other: Span | None) -> bool:
         """Say whether two places share a word, or both are missing."""

@@ -1,7 +1,9 @@
 """Runs: a folder that holds everything a model answered on a gold set, so that it can be scored again years later.
 
 run.json           what was asked, of whom, on which gold (with the hash of each article's labels)
+gold.jsonl         the labels as they were
 results.jsonl      one Extraction a line, as they came
+exchanges.jsonl    each question and its answer
 errors.jsonl       articles that failed, with the reason
 """
 
@@ -11,18 +13,26 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
+from threading import Lock
 from typing import TypeVar
 
 from pydantic import Field, JsonValue, ValidationError
 
 from claimkit.errors import CallerError, ClaimkitError
 from claimkit.evaluation.gold import Gold
+from claimkit.models.overheard import Exchange, Listener
 from claimkit.pipeline.extractor import Extractor
 from claimkit.schemas import Extraction, Frozen
 from claimkit.version import __version__
 
 T = TypeVar("T")
-_ABOUT, _RESULTS, _ERRORS = "run.json", "results.jsonl", "errors.jsonl"
+_ABOUT, _GOLD, _RESULTS, _EXCHANGES, _ERRORS = (
+    "run.json",
+    "gold.jsonl",
+    "results.jsonl",
+    "exchanges.jsonl",
+    "errors.jsonl",
+)
 
 
 class About(Frozen):
@@ -34,6 +44,7 @@ class About(Frozen):
         settings: The settings of the model.
         prompts: Hash of each prompt, by name and version.
         gold: Hash of the labels of each article, by its id.
+        sources: The files and folders that the gold came from.
     """
 
     claimkit: str
@@ -41,6 +52,7 @@ class About(Frozen):
     settings: dict[str, JsonValue] = Field(default_factory=dict)
     prompts: dict[str, str] = Field(default_factory=dict)
     gold: dict[str, str]
+    sources: tuple[str, ...] = ()
 
 
 class Failure(Frozen):
@@ -78,6 +90,7 @@ def make_run(
     folder: Path,
     *,
     prompts: dict[str, str] | None = None,
+    sources: Sequence[Path] = (),
     concurrency: int = 8,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Run:
@@ -89,6 +102,7 @@ def make_run(
         folder: Where to keep the run; it may hold a run that was interrupted.
         concurrency: How many articles to ask about at once.
         prompts: Hash of each prompt, to notice that a half-done run used others.
+        sources: The files and folders that the gold came from, to score the run against them later.
         progress: Called with a line for each article.
 
     Raises:
@@ -102,10 +116,13 @@ def make_run(
         settings=extractor.model.settings,
         prompts=prompts or {},
         gold={item.article.id: label_hash(item) for item in gold},
+        sources=tuple(str(source) for source in sources),
     )
     folder.mkdir(parents=True, exist_ok=True)
     done = _resumed(folder, about)
     (folder / _ABOUT).write_text(about.model_dump_json(indent=1) + "\n", encoding="utf-8")
+    labels = "".join(item.model_dump_json() + "\n" for item in gold)
+    (folder / _GOLD).write_text(labels, encoding="utf-8")
     open_ones = [item for item in gold if item.article.id not in done]
     (folder / _ERRORS).write_text("", encoding="utf-8")
     with ThreadPoolExecutor(max_workers=concurrency) as workers:
@@ -148,6 +165,50 @@ def load_run(folder: Path) -> Run:
     return Run(folder=folder, about=about, results=results, failures=failures)
 
 
+def listener(folder: Path) -> Listener:
+    """Return what writes the questions and answers of a run into its folder."""
+    lock = Lock()
+
+    def write(exchange: Exchange) -> None:
+        with lock:
+            _append(folder / _EXCHANGES, exchange.model_dump_json())
+
+    return write
+
+
+def exchanges_of(folder: Path) -> dict[str, list[Exchange]]:
+    """Return the questions and answers of a run by article id; those of a try that was interrupted are left out."""
+    found: dict[str, list[Exchange]] = {}
+    for exchange in _lines(folder / _EXCHANGES, Exchange.model_validate_json):
+        own = found.setdefault(exchange.article, [])
+        own[:] = [one for one in own if one.messages != exchange.messages]
+        own.append(exchange)
+    return found
+
+
+def kept_gold(folder: Path) -> list[Gold]:
+    """Return the labels as they were when the run was made."""
+    return list(_lines(folder / _GOLD, Gold.model_validate_json))
+
+
+def remove_run(folder: Path) -> None:
+    """Remove a run, to start anew.
+
+    Raises:
+        CallerError: The folder holds something else; nothing is removed.
+    """
+    known = {_ABOUT, _GOLD, _RESULTS, _EXCHANGES, _ERRORS}
+    if folder.is_dir():
+        foreign = sorted(path.name for path in folder.iterdir() if path.name not in known)
+        if foreign:
+            raise CallerError(
+                f"{folder} holds {foreign[0]}, which belongs to no run, so nothing was removed",
+                hint="Give another folder, or remove it yourself.",
+            )
+        for name in known:
+            (folder / name).unlink(missing_ok=True)
+
+
 def _resumed(folder: Path, about: About) -> set[str]:
     if not (folder / _ABOUT).is_file():
         if any(folder.iterdir()):
@@ -155,6 +216,7 @@ def _resumed(folder: Path, about: About) -> set[str]:
         return set()
     before = load_run(folder)
     _drop_half_line(folder / _RESULTS)
+    _drop_half_line(folder / _EXCHANGES)
     for name in ("model", "prompts", "settings"):
         if getattr(before.about, name) != getattr(about, name):
             raise CallerError(

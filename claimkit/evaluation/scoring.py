@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import get_args
 
 from claimkit.errors import CallerError
 from claimkit.evaluation.bootstrap import Difference, Interval, difference, interval
 from claimkit.evaluation.gold import Gold
-from claimkit.evaluation.metrics import METRICS, Metric, tally
+from claimkit.evaluation.metrics import BY_NAME, METRICS, Metric, tally
 from claimkit.evaluation.metrics.tally import Tally
 from claimkit.evaluation.pairing import Pair
-from claimkit.schemas import Extraction
+from claimkit.schemas import Extraction, QuoteKind
 
+# What can be said of the quotes of one kind alone.
+_OF_QUOTES = tuple(
+    metric
+    for metric in METRICS
+    if metric.group in ("quotes", "attribution") and metric.name not in (*get_args(QuoteKind), "quote kind", "nested")
+)
 Figures = dict[str, Callable[[Tally], float | None]]
 _FIGURES: dict[str, Figures] = {
     "f1": {"precision": tally.precision, "recall": tally.recall, "f1": tally.f1},
@@ -83,15 +90,19 @@ def count(gold: Sequence[Gold], results: dict[str, Extraction]) -> Counted:
         raise CallerError(
             "none of the gold articles is in the run", hint="Score the run against the gold that it was made on."
         )
+    return _count(both, METRICS)
+
+
+def _count(pairs: Sequence[Pair], metrics: Sequence[Metric]) -> Counted:
     return Counted(
-        tuple(pair.gold.article.id for pair in both),
-        {metric.name: tuple(metric.count(pair) for pair in both) for metric in METRICS},
+        tuple(pair.gold.article.id for pair in pairs),
+        {metric.name: tuple(metric.count(pair) for pair in pairs) for metric in metrics},
     )
 
 
 def scores(counted: Counted) -> dict[str, Score]:
     """Turn counts into figures with intervals, by the name of the metric."""
-    return {metric.name: _score(metric, counted.tallies[metric.name]) for metric in METRICS}
+    return {name: _score(BY_NAME[name], tallies) for name, tallies in counted.tallies.items()}
 
 
 def _score(metric: Metric, tallies: Sequence[Tally]) -> Score:
@@ -100,16 +111,23 @@ def _score(metric: Metric, tallies: Sequence[Tally]) -> Score:
     return Score(metric, figures, measured)
 
 
-def groups(gold: Sequence[Gold], by: str) -> dict[str, list[str]]:
-    """Return article ids by genre, tag or language.
+def grouped(gold: Sequence[Gold], results: dict[str, Extraction], counted: Counted, by: str) -> dict[str, Counted]:
+    """Return the counts by genre, tag or language of the articles, or by kind of quote.
+
+    Args:
+        gold: The labelled articles.
+        results: What was extracted, by article id.
+        counted: All counts.
+        by: "genre", "tag", "language" or "kind".
 
     Raises:
-        CallerError: Articles cannot be grouped so.
+        CallerError: They cannot be grouped so.
     """
+    if by == "kind":
+        pairs = [Pair(item, results[item.article.id]) for item in gold if item.article.id in results]
+        return {kind: _count([pair.of_kind(kind) for pair in pairs], _OF_QUOTES) for kind in get_args(QuoteKind)}
     if by not in ("genre", "tag", "language"):
-        raise CallerError(
-            f"articles cannot be grouped by {by}", hint="Use genre, tag or language; kinds have their own metrics."
-        )
+        raise CallerError(f"scores cannot be grouped by {by}", hint="Use kind, genre, tag or language.")
     found: dict[str, list[str]] = {}
     for item in gold:
         names: Iterable[str] = {
@@ -119,7 +137,8 @@ def groups(gold: Sequence[Gold], by: str) -> dict[str, list[str]]:
         }[by]
         for name in names:
             found.setdefault(name, []).append(item.article.id)
-    return dict(sorted(found.items()))
+    parts = {name: counted.of(ids) for name, ids in sorted(found.items())}
+    return {name: part for name, part in parts.items() if part.articles}
 
 
 def compare(first: Counted, second: Counted) -> dict[str, Difference | None]:

@@ -16,6 +16,7 @@ from claimkit.errors import CallerError
 from claimkit.models.base import Model
 from claimkit.models.cached import CachedModel
 from claimkit.models.choosing import choose_model
+from claimkit.models.overheard import Listener, Overheard
 from claimkit.models.replay import Recorder
 from claimkit.pipeline import loop
 from claimkit.pipeline.work import Work
@@ -40,6 +41,7 @@ class Extractor:
         max_chars: The longest article to accept, in code points.
         concurrency: How many articles `map` works on at once.
         progress: Called with a few words whenever the next step starts.
+        overhear: Called with each question that a model was asked and its answer.
     """
 
     def __init__(
@@ -55,8 +57,10 @@ class Extractor:
         max_chars: int = MAX_CHARS,
         concurrency: int = 8,
         progress: Callable[[str], None] | None = None,
+        overhear: Listener | None = None,
     ) -> None:
         self._progress = progress or _unseen
+        self._overhear = overhear
         self._prompt_folder = Path(prompts) if prompts is not None else None
         PromptSet(self._prompt_folder)
         if concurrency < 1:
@@ -152,7 +156,10 @@ class Extractor:
 
     async def _extract(self, loaded: Loaded) -> Extraction:
         started = time.perf_counter()
-        work = Work(self.model, PromptSet(self._prompt_folder), loaded, self._progress)
+        model = self.model
+        if self._overhear is not None:
+            model = Overheard(model, loaded.article.id, self._overhear)
+        work = Work(model, PromptSet(self._prompt_folder), loaded, self._progress)
         extraction = await work.done()
         usage = extraction.usage.model_copy(update={"seconds": round(time.perf_counter() - started, 3)})
         return extraction.model_copy(update={"usage": usage})

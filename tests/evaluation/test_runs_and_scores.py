@@ -12,7 +12,7 @@ from claimkit.evaluation.bootstrap import difference, interval
 from claimkit.evaluation.gate import baseline_of, fallen, load_baseline
 from claimkit.evaluation.metrics.tally import Tally, f1, share
 from claimkit.evaluation.runs import load_run, make_run, stale_ids
-from claimkit.evaluation.scoring import compare, count, groups, scores
+from claimkit.evaluation.scoring import compare, count, grouped, scores
 
 
 def copies(gold, number=6):
@@ -145,10 +145,26 @@ def test_scores_by_group(gold):
     counted = count(articles, spoiled(articles, every=2))
     assert scores(counted)["speaker"].main.value == 50.0
     assert scores(counted.of(["varn-1", "varn-3"]))["speaker"].main.value == 100.0
-    assert groups(articles, "genre") == {"local": [item.article.id for item in articles]}
-    assert groups(articles, "language") == {"en": [item.article.id for item in articles]}
+    results = spoiled(articles, every=2)
+    for by, name in (("genre", "local"), ("language", "en"), ("tag", "nested")):
+        parts = grouped(articles, results, counted, by)
+        assert {key: part.articles for key, part in parts.items()} == {name: counted.articles}
     with pytest.raises(CallerError, match="cannot be grouped by mood"):
-        groups(articles, "mood")
+        grouped(articles, results, counted, "mood")
+
+
+def test_scores_of_one_kind(gold):
+    """q1 and q3 are direct, the rest indirect. One direct quote is missed, one indirect one is called direct."""
+    quotes = tuple(quote for quote in gold.quotes if quote.id != "q3")
+    quotes = tuple(quote.model_copy(update={"kind": "direct"}) if quote.id == "q2" else quote for quote in quotes)
+    results = {"varn": gold.extraction().model_copy(update={"quotes": quotes})}
+    parts = grouped([gold], results, count([gold], results), "kind")
+    direct, indirect = parts["direct"].tallies, parts["indirect"].tallies
+    # By gold, q2 is indirect, and that is where it counts as found.
+    assert (direct["relaxed"][0].right, direct["relaxed"][0].found, direct["relaxed"][0].gold) == (1, 1, 2)
+    assert (indirect["relaxed"][0].right, indirect["relaxed"][0].found, indirect["relaxed"][0].gold) == (3, 3, 3)
+    assert (direct["speaker"][0].right, direct["speaker"][0].found) == (1, 1)
+    assert parts["mixed"].tallies["relaxed"][0] == Tally()
 
 
 def test_two_runs_are_compared_article_by_article(gold):

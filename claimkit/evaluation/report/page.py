@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from itertools import pairwise
 
@@ -15,25 +16,30 @@ from claimkit.evaluation.report.style import SCRIPT, STYLE
 from claimkit.evaluation.runs import Run
 from claimkit.evaluation.scoring import count, scores
 from claimkit.evaluation.tables import score_rows
+from claimkit.models.overheard import Exchange
 from claimkit.views.common import visible
 
 _QUIET_AT_FIRST = frozenset({"agreed", "claim extra"})  # the rest is what somebody came to read
+_SHARED = 2  # the system's message and the article come first in every question
 _HEADINGS = ("metric", "precision", "recall", "F1 / share / mean", "95 % interval", "measured on")
 
 
-def report_page(run: Run, pairs: Sequence[Pair]) -> str:
+def report_page(run: Run, pairs: Sequence[Pair], exchanges: Mapping[str, Sequence[Exchange]] | None = None) -> str:
     """Return the report of a run.
 
     Args:
         run: The run.
         pairs: Its articles, each with its labels.
+        exchanges: Questions and answers by article id, to be shown behind a fold.
     """
+    told = exchanges or {}
     items = [items_of(pair) for pair in pairs]
     counts = Counter(item.verdict for own in items for item in own)
     counted = count([pair.gold for pair in pairs], {pair.gold.article.id: pair.found for pair in pairs})
     rows = "".join(_row(row) for row in score_rows(scores(counted)))
     body = "\n".join(
-        _article(pair, own, number) for number, (pair, own) in enumerate(zip(pairs, items, strict=True), 1)
+        _article(pair, own, number, told.get(pair.gold.article.id, ()))
+        for number, (pair, own) in enumerate(zip(pairs, items, strict=True), 1)
     )
     policy = f"default-src 'none'; style-src '{_hash(STYLE)}'; script-src '{_hash(SCRIPT)}'; base-uri 'none'"
     title = f"{run.about.model} on {len(pairs)} articles"
@@ -90,7 +96,7 @@ def _filters(counts: Counter[Verdict]) -> str:
     )
 
 
-def _article(pair: Pair, items: Sequence[Item], number: int) -> str:
+def _article(pair: Pair, items: Sequence[Item], number: int, exchanges: Sequence[Exchange]) -> str:
     names = {id(item): f"i{number}-{at}" for at, item in enumerate(items, 1)}
     article = pair.gold.article
     labels = pair.gold.labels
@@ -107,8 +113,24 @@ def _article(pair: Pair, items: Sequence[Item], number: int) -> str:
         f'<section><h2 dir="auto">{_safe(article.title or article.id)}</h2><p class="about">{_safe(about)}</p>'
         f'<div class="sides"><div class="text" dir="auto">{_text(article.text, items, names)}</div>'
         f"<ul>{listed}</ul></div>"
-        f"<details><summary>Turned down, and warnings ({len(notes)})</summary><ul>{fold}</ul></details></section>"
+        f"<details><summary>Turned down, and warnings ({len(notes)})</summary><ul>{fold}</ul></details>"
+        f"{_asked(exchanges)}</section>"
     )
+
+
+def _asked(exchanges: Sequence[Exchange]) -> str:
+    """Return prompts and answers; what all questions of an article share is shown once."""
+    if not exchanges:
+        return ""
+    shared = exchanges[0].messages[:_SHARED]
+    parts = [f"<h3>{_safe(role)}</h3><pre>{_safe(text)}</pre>" for role, text in shared]
+    for exchange in exchanges:
+        own = exchange.messages[_SHARED if exchange.messages[:_SHARED] == shared else 0 :]
+        asked = "".join(f"<pre>{_safe(text)}</pre>" for _, text in own)
+        said = exchange.error or json.dumps(exchange.answer, ensure_ascii=False, indent=1)
+        tries = f" ({exchange.tries} tries)" if exchange.tries > 1 else ""
+        parts.append(f"<h3>{_safe(exchange.task)}</h3>{asked}<h4>answer{tries}</h4><pre>{_safe(said)}</pre>")
+    return f"<details><summary>Prompts and answers ({len(exchanges)})</summary>{''.join(parts)}</details>"
 
 
 def _text(text: str, items: Sequence[Item], names: dict[int, str]) -> str:

@@ -18,7 +18,9 @@ form{position:sticky;top:0;background:var(--paper);padding:.5rem 0;border-bottom
 form label{margin-right:1rem;white-space:nowrap}
 .sides{display:grid;grid-template-columns:minmax(0,3fr) minmax(0,2fr);gap:1.5rem}
 @media (max-width:50rem){.sides{grid-template-columns:minmax(0,1fr)}}
-.text{white-space:pre-wrap}
+.text,pre{white-space:pre-wrap}
+pre{font:13px/1.4 ui-monospace,monospace;border-left:3px solid var(--line);padding-left:.7rem;margin:.3rem 0}
+h3,h4{font-size:.95rem;margin:.8rem 0 .2rem}
 mark{color:inherit;border-bottom:2px solid currentColor;background:var(--kind)}
 li:focus,mark.lit{outline:3px solid currentColor;outline-offset:1px}
 ul{list-style:none;padding:0;margin:0}li{margin:.4rem 0;padding:.3rem .5rem;border-left:6px solid var(--kind)}
