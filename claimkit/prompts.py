@@ -17,7 +17,7 @@ from claimkit.errors import PromptError
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-NAMES = (
+_OF_EXTRACTION = (
     "system",
     "article",
     "quotes",
@@ -29,6 +29,7 @@ NAMES = (
     "keyed/quotes",
     "keyed/claims",
 )
+NAMES = (*_OF_EXTRACTION, "judge")
 _PACKED = Path(__file__).parent / "_prompts"
 _IN_CHECKOUT = Path(__file__).parent.parent / "prompts"
 
@@ -98,13 +99,13 @@ class PromptSet:
         """Return "VERSION:HASH" of each prompt used so far, by name."""
         return {name: f"{prompt.version}:{prompt.digest}" for name, prompt in sorted(self._loaded.items())}
 
-    def all_versions(self) -> dict[str, str]:
-        """Return "VERSION:HASH" of every prompt there is, by name.
+    def of_extraction(self) -> dict[str, str]:
+        """Return "VERSION:HASH" of every prompt that an extraction may use, by name.
 
         Raises:
             PromptError: One of them cannot be used.
         """
-        for name in NAMES:
+        for name in _OF_EXTRACTION:
             self.get(name)
         return self.versions()
 
@@ -170,6 +171,8 @@ def check_prompts(prompts: PromptSet) -> None:
         "names": "N",
         "items": [{"label": "R1", "sentence": 1, "words": "T", "nearest": "T"}],
         "claims": [{"label": "X1", "sentences": [1], "text": "T", "fault": "F"}],
+        "gold": [{"label": "A1", "text": "T"}],
+        "found": [{"label": "B1", "text": "T"}],
         "statements": [{"key": "s1", "speaker": "N", "words": "T"}],
     }
     for name in NAMES:

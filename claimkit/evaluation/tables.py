@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.table import Table
 
-from claimkit.evaluation.bootstrap import Difference, Interval
-from claimkit.evaluation.metrics import BY_NAME
+from claimkit.evaluation.bootstrap import Difference, Interval, interval
+from claimkit.evaluation.judging import Agreement, Judged
+from claimkit.evaluation.metrics import BY_NAME, claims, tally
 from claimkit.evaluation.scoring import Score
 
 _COLUMNS = ("metric", "precision", "recall", "F1 / share / mean", "95 % interval", "measured on")
@@ -88,6 +89,32 @@ def comparison_table(
             f"{change.p:.3f}",
             verdict(metric.higher_is_better, change),
         )
+    return table
+
+
+def judge_table(judged: Sequence[Judged], agreements: tuple[Agreement, Agreement] | None, title: str) -> Table:
+    """Return the claims as a judge and as their wording match them, and how far both agree with labels by hand."""
+    table = Table(title=title)
+    table.add_column("claims matched by")
+    for column in ("precision", "recall", "F1", "95 % interval", "measured on"):
+        table.add_column(column, justify="right")
+    if agreements is not None:
+        table.add_column("agrees with labels", justify="right")
+        table.add_column("kappa", justify="right")
+    ways = {
+        "the judge": [one.tally() for one in judged],
+        "wording (chrF)": [claims.claims(one.pair) for one in judged],
+    }
+    for number, (way, tallies) in enumerate(ways.items()):
+        total = sum(tallies, start=tally.Tally())
+        row = [way, f"{tally.precision(total):.1f}", f"{tally.recall(total):.1f}"]
+        whole = interval(tallies, tally.f1)
+        row += [shown(whole), interval_of(whole), f"{total.gold:,.0f}"]
+        if agreements is not None:
+            own = agreements[number]
+            row.append(f"{own.right} of {own.pairs} ({100 * own.right / own.pairs:.1f} %)")
+            row.append("–" if own.kappa is None else f"{own.kappa:.2f}")
+        table.add_row(*row)
     return table
 
 

@@ -64,7 +64,7 @@ def run(
             articles,
             extractor,
             output,
-            prompts=PromptSet(prompts).all_versions(),
+            prompts=PromptSet(prompts).of_extraction(),
             sources=sources,
             concurrency=concurrency,
             progress=say,
@@ -175,6 +175,42 @@ def report(
     done, articles, _ = counted(folder, gold)
     pairs = [Pair(item, done.results[item.article.id]) for item in articles if item.article.id in done.results]
     write(output, report_page(done, pairs, exchanges_of(folder)), force=force)
+
+
+@app.command("judge")
+@reported
+def judge_claims(
+    folder: RunArgument,
+    model: Annotated[str, typer.Option("--model", "-m", help="The judge: a large model, or replay:FOLDER.")],
+    gold: RunGoldOption = None,
+    base_url: Annotated[str | None, typer.Option("--base-url", help="Address of an OpenAI-compatible server.")] = None,
+    prompts: Annotated[Path | None, typer.Option("--prompts", help="Folder with prompts of your own.")] = None,
+    record: Annotated[Path | None, typer.Option("--record", help="Write the answers here, for replay.")] = None,
+    record_as: Annotated[str | None, typer.Option("--record-as", help="What to call the judge there.")] = None,
+    labels: Annotated[
+        Path | None, typer.Option("--labels", help="Pairs labelled by hand, to see how far the judge agrees.")
+    ] = None,
+    concurrency: Annotated[int, typer.Option("--concurrency", min=1, help="Articles at once.")] = 8,
+) -> None:
+    """Let a model decide which claims say what gold says; `score` compares their wording instead."""
+    from claimkit.evaluation.judging import agreement_of, judge_all, load_pairs
+    from claimkit.evaluation.pairing import Pair
+    from claimkit.evaluation.tables import judge_table
+    from claimkit.models.choosing import choose_model
+    from claimkit.models.replay import Recorder
+    from claimkit.prompts import PromptSet
+
+    labelled = load_pairs(labels) if labels is not None else []
+    done, articles, _ = counted(folder, gold)
+    pairs = [Pair(item, done.results[item.article.id]) for item in articles if item.article.id in done.results]
+    asked = choose_model(model, base_url=base_url)
+    if record is not None:
+        asked = Recorder(asked, record, record_as)
+    judged = judge_all(pairs, asked, PromptSet(prompts), concurrency=concurrency)
+    agreements = agreement_of(labelled, judged) if labelled else None
+    show(
+        judge_table(judged, agreements, f"claims of {done.about.model}, judged by {asked.name}: {len(pairs)} articles")
+    )
 
 
 def _cost(done: Run) -> None:
