@@ -140,12 +140,14 @@ class LabelledPair(Frozen):
         gold: Text of the gold claim.
         found: Text of the found claim.
         same: Whether they say the same.
+        stands_for: How many pairs this one was drawn for, where the pairs are a sample.
     """
 
     article: str
     gold: str
     found: str
     same: bool
+    stands_for: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

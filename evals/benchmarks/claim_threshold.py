@@ -1,44 +1,47 @@
-"""How alike in wording are claims that say the same, and claims that do not?
+"""From what likeness of wording do two claims say the same? Measured on pairs labelled by hand.
 
-    python evals/benchmarks/claim_threshold.py GOLD_A GOLD_B
+    python evals/benchmarks/claim_threshold.py [evals/claim_pairs.jsonl]
 
-GOLD_A and GOLD_B are two passes over the same articles. Claims whose evidence shares half of its words (token F1,
-assigned one to one) count as the same; all other pairs of one article as different. Shown is the share of either
-that a threshold of the mean chrF2 would call the same.
+The pairs (a gold claim and one that a model wrote, on common evidence) were drawn evenly over the range of wording and
+labelled twice, independently. `stands_for` says how many pairs of the gold set each of them was drawn for; identical
+claims, which nobody has to label, count as 140 pairs that say the same. Shown is what a threshold of the mean chrF2
+would get right over all of them.
 """
 
 from __future__ import annotations
 
+import json
 import sys
-from itertools import product
 from pathlib import Path
 
-from claimkit.evaluation.gold import load_gold
-from claimkit.evaluation.matching import assign
-from claimkit.evaluation.similarity import chrf
-from claimkit.evaluation.words import WordIndex, token_f1
+from claimkit.evaluation.similarity import SAME_CLAIM, chrf
+
+_IDENTICAL = 140
+_LABELS = Path(__file__).resolve().parent.parent / "claim_pairs.jsonl"
 
 
-def main(first: Path, second: Path) -> None:
+def main(file: Path) -> None:
     """Print the table."""
-    others = {item.article.id: item for item in load_gold(second)}
-    same: list[float] = []
-    different: list[float] = []
-    for one in load_gold(first):
-        other = others.get(one.article.id)
-        if other is None:
-            continue
-        index = WordIndex(one.article.text)
-        ours, theirs = ([index.of(claim.spans) for claim in side.claims] for side in (one, other))
-        pairs = {(row, column) for row, column, score in assign(ours, theirs, token_f1) if score >= 0.5}
-        for row, column in product(range(len(ours)), range(len(theirs))):
-            score = chrf(one.claims[row].text, other.claims[column].text)
-            (same if (row, column) in pairs else different).append(score)
-    print(f"{len(same)} pairs that say the same, {len(different)} that do not")
-    for threshold in range(30, 65, 5):
-        shares = [100 * sum(score >= threshold for score in scores) / len(scores) for scores in (same, different)]
-        print(f"{threshold}: {shares[0]:5.1f} % of the same, {shares[1]:5.2f} % of the different")
+    rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    likeness = [chrf(row["gold"], row["found"]) for row in rows]
+    same = sum(row["same"] for row in rows)
+    print(f"{len(rows)} pairs, {same} of them the same; the threshold in use is {SAME_CLAIM:.0f}")
+    print("threshold  right  precision  recall     F1")
+    for threshold in range(35, 85, 5):
+        right = found = 0.0
+        agreed = total = 0.0
+        for row, alike in zip(rows, likeness, strict=True):
+            weight, said = row["stands_for"], alike >= threshold
+            total += weight
+            agreed += weight * (said == row["same"])
+            found += weight * said
+            right += weight * (said and row["same"])
+        labelled = sum(row["stands_for"] * row["same"] for row in rows) + _IDENTICAL
+        right, found, agreed, total = (value + _IDENTICAL for value in (right, found, agreed, total))
+        precision, recall = right / found, right / labelled
+        f1 = 2 * precision * recall / (precision + recall)
+        print(f"{threshold:9} {100 * agreed / total:6.1f} {100 * precision:10.1f} {100 * recall:7.1f} {100 * f1:6.1f}")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else _LABELS)
