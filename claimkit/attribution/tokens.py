@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from claimkit.article.reading import Reading
 from claimkit.passages import Passage
-from claimkit.passages.marks import MARK
+from claimkit.passages.marked.marks import MARK
 from claimkit.schemas import Span
 
 _TOKEN = re.compile(

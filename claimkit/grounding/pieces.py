@@ -14,7 +14,7 @@ from itertools import pairwise
 from claimkit.grounding.canonical import Canonical, canonical
 from claimkit.grounding.verbatim import find_exact, find_typographic, same_signs, stands_free
 from claimkit.grounding.words import WORD, Word, is_negation, split_words
-from claimkit.passages.interruption import is_one_attribution
+from claimkit.passages.marked.interruption import is_one_attribution
 
 _ELLIPSIS = re.compile(r"\s*(?:[\[(]\s*(?:\.\s?\.\s?\.|…)\s*[\])]|\.\s?\.\s?\.(?:\s?\.)?|…)\s*")
 _INSERTION = re.compile(r"\s*\[[^\[\]]{1,120}\]\s*")

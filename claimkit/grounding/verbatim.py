@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from claimkit.grounding.canonical import Canonical, canonical
 from claimkit.grounding.words import symbols
-from claimkit.passages.marks import is_unspaced
+from claimkit.passages.marked.marks import is_unspaced
 
 _HEAD = 40  # tokens that show where the words may begin
 _MAX_WORK = 50_000_000  # characters to compare; a text that repeats one word without end would take hours

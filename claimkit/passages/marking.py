@@ -6,17 +6,17 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from claimkit.article.reading import Reading
-from claimkit.passages.blocks import find_blocks
-from claimkit.passages.dashes import find_dashes
-from claimkit.passages.interview import find_turns
-from claimkit.passages.joining import Draft, continues, join_interrupted, parted_speakers
-from claimkit.passages.marks import FILLER, MARK, cell_end
-from claimkit.passages.pairing import Pair, pair_marks
+from claimkit.passages.marked.joining import Draft, continues, join_interrupted, parted_speakers
+from claimkit.passages.marked.marks import FILLER, MARK, cell_end
+from claimkit.passages.marked.pairing import Pair, pair_marks
+from claimkit.passages.marked.typography import find_typography
 from claimkit.passages.passage import Passage
-from claimkit.passages.posts import find_posts
 from claimkit.passages.repeated import repeated_once
-from claimkit.passages.shown import Shown, with_shown
-from claimkit.passages.typography import find_typography
+from claimkit.passages.shown.blocks import find_blocks
+from claimkit.passages.shown.dashes import find_dashes
+from claimkit.passages.shown.interview import find_turns
+from claimkit.passages.shown.posts import find_posts
+from claimkit.passages.shown.shown import Shown, with_shown
 from claimkit.schemas import Span
 
 _LABEL_BEFORE = re.compile(r"\s*[^\W\d_][\w .,'’&-]{1,58}:\s*")

@@ -9,7 +9,7 @@ import pytest
 import claimkit
 from claimkit.article import read
 from claimkit.passages import mark
-from claimkit.passages.blocks import find_blocks
+from claimkit.passages.shown.blocks import find_blocks
 from claimkit.schemas import Article
 
 MET = "The council of Olmo met on Monday and spoke of the bridge for an hour."

@@ -9,7 +9,7 @@ import pytest
 from claimkit.article import read
 from claimkit.lexicon import reporting_verbs
 from claimkit.passages import mark
-from claimkit.passages.dashes import find_dashes
+from claimkit.passages.shown.dashes import find_dashes
 from claimkit.schemas import Article
 
 

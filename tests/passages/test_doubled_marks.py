@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from claimkit.article import read
 from claimkit.passages import Passage, mark
-from claimkit.passages.broken_marks import with_whole_marks
+from claimkit.passages.marked.broken_marks import with_whole_marks
 from claimkit.schemas import Article
 
 

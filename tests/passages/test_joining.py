@@ -6,8 +6,8 @@ import pytest
 
 from claimkit.article import read
 from claimkit.passages import mark
-from claimkit.passages.interruption import is_one_attribution
-from claimkit.passages.named import attribution_at_end, differ, named_before, named_behind
+from claimkit.passages.marked.interruption import is_one_attribution
+from claimkit.passages.marked.named import attribution_at_end, differ, named_before, named_behind
 from claimkit.schemas import Article
 
 

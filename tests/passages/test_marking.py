@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from claimkit.article import read
 from claimkit.article.reading import Reading
 from claimkit.passages import Passage, mark
-from claimkit.passages.interruption import is_one_attribution
+from claimkit.passages.marked.interruption import is_one_attribution
 from claimkit.schemas import Article
 
 NB, NNB = "\u00a0", "\u202f"

@@ -12,9 +12,9 @@ import claimkit
 from claimkit.article import read
 from claimkit.article.reading import Reading
 from claimkit.passages import mark
-from claimkit.passages.blocks import find_blocks
-from claimkit.passages.posts import find_posts
-from claimkit.passages.shown import Shown
+from claimkit.passages.shown.blocks import find_blocks
+from claimkit.passages.shown.posts import find_posts
+from claimkit.passages.shown.shown import Shown
 from claimkit.schemas import Article, Span
 
 Find = Callable[[Reading, Collection[int]], tuple[Shown, ...]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from claimkit.passages.signatures import header_line, is_about, is_name, name_line, signature_line
+from claimkit.passages.shown.signatures import header_line, is_about, is_name, name_line, signature_line
 
 
 @pytest.mark.parametrize(

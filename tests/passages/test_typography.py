@@ -6,7 +6,7 @@ import pytest
 
 from claimkit.article import read
 from claimkit.passages import mark
-from claimkit.passages.typography import find_typography, marks_are_lost
+from claimkit.passages.marked.typography import find_typography, marks_are_lost
 from claimkit.schemas import Article
 
 

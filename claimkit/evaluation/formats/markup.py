@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import Any, get_args
 
 from claimkit.evaluation.gold import Gold
-from claimkit.passages.marks import ALL_MARKS
+from claimkit.passages.marked.marks import ALL_MARKS
 from claimkit.schemas import Actor, ActorKind, Claim, ClaimKind, Commitment, Quote, QuoteKind, Span
 
 LABELS = ("Quote", "Source", "Cue", "Actor", "Anonymity", "Claim", "Repeat")

@@ -7,9 +7,9 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from claimkit.passages import dash_words as words
-from claimkit.passages.pairing import Pair
-from claimkit.passages.said_beside import is_verb, speaker_beside, words_at
+from claimkit.passages.marked.pairing import Pair
+from claimkit.passages.shown import dash_words as words
+from claimkit.passages.shown.said_beside import is_verb, speaker_beside, words_at
 
 # A sign with the dash that may follow it, or a dash alone; a hyphen is one only between two spaces.
 _DASH = r"[—–―]|(?<=\s)-(?=\s)"

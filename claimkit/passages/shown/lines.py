@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from claimkit.article.reading import Reading
-from claimkit.passages.marks import CLOSERS, FILLER
-from claimkit.passages.pairing import pair_marks
+from claimkit.passages.marked.marks import CLOSERS, FILLER
+from claimkit.passages.marked.pairing import pair_marks
 from claimkit.schemas import Span
 
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")

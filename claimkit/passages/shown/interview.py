@@ -12,7 +12,7 @@ import re
 from collections import Counter
 
 from claimkit.article.reading import Reading
-from claimkit.passages.shown import Shown
+from claimkit.passages.shown.shown import Shown
 from claimkit.schemas import Span
 
 _NAME = r"[^\W\d_a-zß-ÿ][\w.'’-]*(?:[ \u00a0](?:(?:de|van|von|der|da|al)[ \u00a0])?[^\W\d_a-zß-ÿ][\w.'’-]*){0,3}"

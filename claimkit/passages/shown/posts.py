@@ -13,8 +13,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from claimkit.article.reading import Reading
-from claimkit.passages.furniture import is_furniture, without_furniture
-from claimkit.passages.lines import (
+from claimkit.passages.shown.furniture import is_furniture, without_furniture
+from claimkit.passages.shown.lines import (
     Line,
     ends_sentence,
     has_words,
@@ -22,10 +22,10 @@ from claimkit.passages.lines import (
     is_in_marks,
     spans_of,
 )
-from claimkit.passages.page import Page
-from claimkit.passages.reach import above, below
-from claimkit.passages.shown import Shown
-from claimkit.passages.signatures import (
+from claimkit.passages.shown.page import Page
+from claimkit.passages.shown.reach import above, below
+from claimkit.passages.shown.shown import Shown
+from claimkit.passages.shown.signatures import (
     Signature,
     header_line,
     is_about,

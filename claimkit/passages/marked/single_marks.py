@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from claimkit.passages.marks import (
+from claimkit.passages.marked.marks import (
     ALL_MARKS,
     FILLER,
     MARK,

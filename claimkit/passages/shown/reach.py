@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from claimkit.passages.furniture import is_furniture
-from claimkit.passages.lines import introduces, is_list_item
-from claimkit.passages.marks import CLOSERS
-from claimkit.passages.page import Page
+from claimkit.passages.marked.marks import CLOSERS
+from claimkit.passages.shown.furniture import is_furniture
+from claimkit.passages.shown.lines import introduces, is_list_item
+from claimkit.passages.shown.page import Page
 
 # Posts hold 280 to 1,000 characters on most networks; more than that around a signature is prose.
 _MAX_POST = 1_000

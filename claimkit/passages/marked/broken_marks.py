@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from claimkit.passages.marks import FILLER
+from claimkit.passages.marked.marks import FILLER
 
 # Dashes and spaces are put right too: what stands beside a mark tells whether it opens or closes.
 _PUT_RIGHT = "“”‘’„‚‹›«»–—…\u00a0"

@@ -8,8 +8,8 @@ from functools import cached_property
 from itertools import pairwise
 
 from claimkit.article.reading import Reading
-from claimkit.passages.broken_marks import with_whole_marks
-from claimkit.passages.lines import are_parted, lines_of
+from claimkit.passages.marked.broken_marks import with_whole_marks
+from claimkit.passages.shown.lines import are_parted, lines_of
 
 _HANDLE_ALONE = re.compile(r"@\w[\w.\-]{0,60}")
 

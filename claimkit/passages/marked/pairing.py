@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from claimkit.passages.marks import CLOSERS, MARK, SINGLES, family, may_close, may_open
-from claimkit.passages.single_marks import pair_singles
+from claimkit.passages.marked.marks import CLOSERS, MARK, SINGLES, family, may_close, may_open
+from claimkit.passages.marked.single_marks import pair_singles
 
 
 @dataclass(slots=True, eq=False)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from claimkit.lexicon import cue_pattern
-from claimkit.passages.interruption import CAPITAL, TITLES, ends_sentence
-from claimkit.passages.marks import FILLER, MARK, cell_end, last_char
+from claimkit.passages.marked.interruption import CAPITAL, TITLES, ends_sentence
+from claimkit.passages.marked.marks import FILLER, MARK, cell_end, last_char
 
 _MAX_CLAUSE = 200
 _MAX_REST_WORDS = 8

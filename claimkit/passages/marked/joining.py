@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from claimkit.article.reading import Reading
-from claimkit.passages.interruption import is_one_attribution
-from claimkit.passages.marks import ALL_MARKS, FILLER, INVISIBLE, MARK, cell_end, family, last_char
-from claimkit.passages.named import NOBODY, Names, attribution_at_end, differ, named_before, named_behind
-from claimkit.passages.pairing import Pair
-from claimkit.passages.single_marks import is_introduced
+from claimkit.passages.marked.interruption import is_one_attribution
+from claimkit.passages.marked.marks import ALL_MARKS, FILLER, INVISIBLE, MARK, cell_end, family, last_char
+from claimkit.passages.marked.named import NOBODY, Names, attribution_at_end, differ, named_before, named_behind
+from claimkit.passages.marked.pairing import Pair
+from claimkit.passages.marked.single_marks import is_introduced
 from claimkit.schemas import Span
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")

@@ -18,12 +18,12 @@ import re
 from collections.abc import Collection, Iterator
 
 from claimkit.article.reading import Reading
-from claimkit.passages.furniture import is_furniture, is_link_to_more
-from claimkit.passages.lines import ends_sentence, has_words, introduces, is_in_marks, is_list_item, spans_of
-from claimkit.passages.page import Page
-from claimkit.passages.pulled import stand_again
-from claimkit.passages.shown import Shown
-from claimkit.passages.signatures import Signature, name_line, signature_line
+from claimkit.passages.shown.furniture import is_furniture, is_link_to_more
+from claimkit.passages.shown.lines import ends_sentence, has_words, introduces, is_in_marks, is_list_item, spans_of
+from claimkit.passages.shown.page import Page
+from claimkit.passages.shown.pulled import stand_again
+from claimkit.passages.shown.shown import Shown
+from claimkit.passages.shown.signatures import Signature, name_line, signature_line
 from claimkit.schemas import Span
 
 _MAX_SIGNED = 6

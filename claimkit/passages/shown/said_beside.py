@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from claimkit.lexicon import reporting_verbs
-from claimkit.passages import dash_words as words
+from claimkit.passages.shown import dash_words as words
 
 _WORDS = re.compile(r"\w+(?:(?:\s+|['’-])\w+){0,6}")
 _REACH = 160  # no attribution needs more to show its verb and its subject

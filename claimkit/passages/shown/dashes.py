@@ -26,11 +26,11 @@ from itertools import pairwise
 
 from claimkit.article.reading import Reading
 from claimkit.lexicon import cue_pattern
-from claimkit.passages import dash_words as words
-from claimkit.passages.marks import SINGLES
-from claimkit.passages.pairing import Pair, pair_marks
-from claimkit.passages.reply import Reply, take_apart
-from claimkit.passages.shown import Shown
+from claimkit.passages.marked.marks import SINGLES
+from claimkit.passages.marked.pairing import Pair, pair_marks
+from claimkit.passages.shown import dash_words as words
+from claimkit.passages.shown.reply import Reply, take_apart
+from claimkit.passages.shown.shown import Shown
 from claimkit.schemas import Span
 
 _DASH = re.compile(r"(?:[—–―](?:\s+|(?!\d))|(?P<hyphen>-)\s+)(?=[^\W_]|[¿¡«»„“”\"‘'(\[…])")

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from claimkit.article.reading import Reading
 from claimkit.lexicon import cue_pattern
-from claimkit.passages.broken_marks import with_whole_marks
-from claimkit.passages.interview import find_turns
-from claimkit.passages.marks import FILLER, NO_APOSTROPHE, SINGLES
-from claimkit.passages.single_marks import is_elision, is_introduced
+from claimkit.passages.marked.broken_marks import with_whole_marks
+from claimkit.passages.marked.marks import FILLER, NO_APOSTROPHE, SINGLES
+from claimkit.passages.marked.single_marks import is_elision, is_introduced
+from claimkit.passages.shown.interview import find_turns
 
 # The mark stands first in these patterns, so that a search skips from mark to mark.
 _SINGLE_OPENING = re.compile(rf"['‘’](?<![^\s(\[{{—–:>{FILLER}-].)(?=[^\W_]|[\"“¿¡…])", re.DOTALL)
