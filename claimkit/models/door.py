@@ -13,16 +13,21 @@ import os
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from claimkit.errors import MissingKeyError, ModelAnswerError, ModelChoiceError, redact
+from claimkit.errors import ClaimkitError, MissingKeyError, ModelAnswerError, ModelChoiceError, redact
 from claimkit.models.base import LARGE, Answer, Profile, Request, T
 from claimkit.models.faults import Asked, error_for, in_short
 from claimkit.models.responses import complete_items, text_of
 from claimkit.models.retrying import retry_loop
+from claimkit.models.throttle import Pace, Throttle
+from claimkit.models.turnstile import Turnstile
+from claimkit.prices import price_of
 from claimkit.schemas import Usage
-from claimkit.usage import usage_of
+from claimkit.usage import dearest_of, usage_of
 
 if TYPE_CHECKING:
     import instructor
+
+    from claimkit.budget import Budget
 
 logger = logging.getLogger("claimkit")
 
@@ -54,6 +59,9 @@ class DoorModel:
         timeout: Seconds to wait for one answer.
         retries: Further tries on a provider that is busy or out of reach.
         reasks: Further tries after an answer that does not fit the draft.
+        deadline: Seconds after which no further try of one question is started.
+        pace: How fast the provider may be asked.
+        budget: What may be spent.
     """
 
     def __init__(
@@ -65,8 +73,11 @@ class DoorModel:
         profile: Profile = LARGE,
         temperature: float | None = None,
         timeout: float = 300.0,
-        retries: int = 3,
+        retries: int = 4,
         reasks: int = 2,
+        deadline: float = 900.0,
+        pace: Pace | None = None,
+        budget: Budget | None = None,
     ) -> None:
         self.name = model
         self.profile = profile
@@ -77,6 +88,9 @@ class DoorModel:
         self._timeout = timeout
         self._retries = retries
         self._reasks = reasks
+        self._deadline = deadline
+        self._throttle = Throttle(pace or Pace())
+        self._budget = budget
         self._client: instructor.AsyncInstructor | None = None
 
     @property
@@ -95,15 +109,24 @@ class DoorModel:
             ModelAnswerError: No answer fitted the draft.
             ProviderUnreachable: The provider did not answer.
             ProviderRefused: The provider said no.
+            BudgetError: A try could pass a limit of the budget.
         """
         from instructor.core.exceptions import IncompleteOutputException
         from instructor.core.hooks import HookName, Hooks
 
         client = self._connected()
         spent: list[Usage] = []
-        loop = retry_loop(retries=self._retries, reasks=self._reasks)
+        turnstile = Turnstile(self._throttle, self._budget, self._dearest(request))
+        loop = retry_loop(retries=self._retries, reasks=self._reasks, deadline=self._deadline, turnstile=turnstile)
+
+        def count(response: Any) -> None:
+            usage = self._priced(usage_of(response))
+            spent.append(usage)
+            turnstile.count(usage)
+
+        fault: Exception | None = None
         hooks = Hooks()
-        hooks.on(HookName.COMPLETION_RESPONSE, lambda response: spent.append(usage_of(response)))
+        hooks.on(HookName.COMPLETION_RESPONSE, count)
         hooks.on(HookName.COMPLETION_RESPONSE, loop.note)
         try:
             draft, _ = await client.create_with_completion(
@@ -114,10 +137,15 @@ class DoorModel:
                 **self._sampling(request.max_tokens),
             )
             return Answer(draft, usage=_total(spent), tries=max(1, loop.attempts), model=self.name)
-        except IncompleteOutputException as fault:
-            return self._cut_off(request, fault.last_completion, spent)
-        except Exception as fault:  # noqa: BLE001 - whatever a provider's SDK raises becomes one of our errors
+        except IncompleteOutputException as cut:
+            return self._cut_off(request, cut.last_completion, spent)
+        except ClaimkitError:
+            raise  # the budget's
+        except Exception as other:  # noqa: BLE001 - whatever a provider's SDK raises becomes one of our errors
+            fault = other
             error = error_for(fault, self._asked(request.task), loop, _total(spent))
+        finally:
+            loop.leave(fault)
         raise error  # out here, so that the provider's fault and whatever it quotes does not hang on it
 
     async def aclose(self) -> None:
@@ -169,6 +197,16 @@ class DoorModel:
             return client
         raise error
 
+    def _dearest(self, request: Request[T]) -> Usage:
+        """Return the most that a try can take, where somebody counts."""
+        counts = self._budget is not None or self._throttle.pace.tokens_per_minute is not None
+        return dearest_of(request) if counts else Usage()
+
+    def _priced(self, usage: Usage) -> Usage:
+        # A server of one's own may call its model as a provider calls its own.
+        price = price_of(self.name, usage) if _is_providers_own(self._base_url) else None
+        return usage.model_copy(update={"cost_usd": price})
+
     def _asked(self, task: str) -> Asked:
         own = _KEYS.get(self._provider, "the environment")
         variable = "CLAIMKIT_API_KEY or OPENAI_API_KEY" if self._base_url else own
@@ -219,6 +257,10 @@ def check_address(base_url: str) -> None:
             f"{base_url!r} is no address of a server",
             hint="It starts with http:// or https://, such as http://127.0.0.1:8080/v1.",
         )
+
+
+def _is_providers_own(base_url: str | None) -> bool:
+    return base_url is None or _is_openais(base_url)
 
 
 def _is_openais(base_url: str | None) -> bool:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
-from typing import Any
+import time
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 from tenacity import AsyncRetrying, RetryCallState, wait_random_exponential
 
+from claimkit.models.headers import retry_after
 from claimkit.models.responses import is_empty, refusal_in
+
+if TYPE_CHECKING:
+    from claimkit.models.turnstile import Turnstile
 
 _BUSY = frozenset({408, 409, 429, 500, 502, 503, 504, 529})
 _CONNECTION = frozenset({"APIConnectionError", "APITimeoutError", "ConnectError", "ConnectTimeout", "ReadTimeout"})
-_MAX_WAIT = 60.0
+_TOO_FAST = frozenset({429, 529})
+_DEADLINE = 900.0
 _backoff = wait_random_exponential(multiplier=0.5, max=20)
 
 
@@ -27,25 +31,48 @@ class RetryLoop(AsyncRetrying):
         empty: Whether the last response held no answer at all.
     """
 
-    def __init__(self, *, retries: int, reasks: int) -> None:
+    def __init__(
+        self, *, retries: int, reasks: int, deadline: float = _DEADLINE, turnstile: Turnstile | None = None
+    ) -> None:
         self._left = {"provider": retries, "answer": reasks}
+        self._deadline = deadline
+        self._turnstile = turnstile
+        self._started: float | None = None
         self.attempts = 0
         self.refusal = ""
         self.empty = False
-        super().__init__(retry=self._again, wait=self._wait, stop=self._never, before=self._count, reraise=True)
+        super().__init__(
+            retry=self._again, wait=self._wait, stop=self._never, before=self._begin, after=self._end, reraise=True
+        )
 
     def note(self, response: Any) -> None:
         """Look at a response before it is parsed, for what its fault will not tell."""
         self.refusal, self.empty = refusal_in(response), is_empty(response)
 
-    def _count(self, state: RetryCallState) -> None:
+    async def _begin(self, state: RetryCallState) -> None:
+        if self._turnstile is not None:
+            await self._turnstile.enter()
+        self._started = self._started or time.monotonic()  # waiting for the first place is nobody's fault
         self.attempts = state.attempt_number
         self.refusal, self.empty = "", False
+
+    def _end(self, state: RetryCallState) -> None:
+        self.leave(state.outcome.exception() if state.outcome is not None else None)
+
+    def leave(self, fault: BaseException | None) -> None:
+        """Give the place of the last try back; called again, it does nothing."""
+        if self._turnstile is not None:
+            cause = fault.__cause__ if fault is not None and fault.__cause__ is not None else fault
+            too_fast = getattr(cause, "status_code", None) in _TOO_FAST
+            self._turnstile.leave(too_fast=too_fast, wait=retry_after(cause) if too_fast else None)
 
     def _again(self, state: RetryCallState) -> bool:
         fault = state.outcome.exception() if state.outcome is not None else None
         sort = self._sort_of(fault)
         if sort is None or self.refusal or self._left[sort] <= 0:
+            return False
+        spent = time.monotonic() - self._started if self._started is not None else 0.0
+        if spent + (retry_after(fault) or 0.0) > self._deadline:
             return False
         self._left[sort] -= 1
         return True
@@ -55,7 +82,7 @@ class RetryLoop(AsyncRetrying):
         if self._sort_of(fault) == "answer":
             return 0.0
         asked = retry_after(fault)
-        return min(_MAX_WAIT, asked) if asked is not None else _backoff(state)
+        return asked if asked is not None else _backoff(state)
 
     def _sort_of(self, fault: BaseException | None) -> str | None:
         # instructor stumbles over a response without choices in ways of its own.
@@ -66,33 +93,18 @@ class RetryLoop(AsyncRetrying):
         return False
 
 
-def retry_loop(*, retries: int, reasks: int) -> RetryLoop:
+def retry_loop(
+    *, retries: int, reasks: int, deadline: float = _DEADLINE, turnstile: Turnstile | None = None
+) -> RetryLoop:
     """Return the loop for one request.
 
     Args:
         retries: Further tries on a provider that is busy or out of reach.
         reasks: Further tries after an answer that does not fit the draft.
+        deadline: Seconds after which no further try is started.
+        turnstile: What each try has to pass; nothing when None.
     """
-    return RetryLoop(retries=retries, reasks=reasks)
-
-
-def retry_after(fault: BaseException | None) -> float | None:
-    """Return the seconds that a refusal's Retry-After header asks to wait, given as seconds or as a date."""
-    response: Any = getattr(fault, "response", None)
-    value = response.headers.get("retry-after") if response is not None else None
-    if value is None:
-        return None
-    try:
-        return max(0.0, float(value))
-    except ValueError:
-        pass
-    try:
-        when = parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    if when.tzinfo is None:  # "-0000" says that the zone is not known; the clock is still UTC's
-        when = when.replace(tzinfo=UTC)
-    return max(0.0, (when - datetime.now(UTC)).total_seconds())
+    return RetryLoop(retries=retries, reasks=reasks, deadline=deadline, turnstile=turnstile)
 
 
 def is_connection_fault(fault: BaseException) -> bool:

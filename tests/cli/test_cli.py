@@ -324,7 +324,7 @@ def test_a_wrong_key(folder, server, monkeypatch):
 def test_a_server_that_is_down(folder, waits):
     result = run("extract", "quay.txt", "--model", "m", "--base-url", f"http://127.0.0.1:{free_port()}/v1")
     assert result.exit_code == 3
-    assert "did not answer in 4 tries" in result.stderr
+    assert "did not answer in 5 tries" in result.stderr
 
 
 def test_never_a_valid_answer(folder, server):

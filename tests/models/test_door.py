@@ -308,7 +308,7 @@ def test_a_provider_that_stays_busy(server, waits):
     server.will(*[error(503, "overloaded")] * 9)
     fault = fault_of(door(server))
     assert isinstance(fault, ProviderRefused)
-    assert (fault.status, fault.attempts, len(server.seen), len(waits)) == (503, 4, 4, 3)
+    assert (fault.status, fault.attempts, len(server.seen), len(waits)) == (503, 5, 5, 4)
     assert fault.exit_code == 3
 
 
@@ -330,8 +330,8 @@ def test_nobody_listens(waits):
     model = DoorModel("openai/m", base_url=f"http://127.0.0.1:{free_port()}/v1", api_key=KEY)
     fault = fault_of(model)
     assert isinstance(fault, ProviderUnreachable)
-    assert (fault.attempts, len(waits), fault.exit_code) == (4, 3, 3)
-    assert "4 tries" in fault.message
+    assert (fault.attempts, len(waits), fault.exit_code) == (5, 4, 3)
+    assert "5 tries" in fault.message
 
 
 def test_no_reply_in_time(server):
@@ -344,7 +344,7 @@ def test_no_reply_in_time(server):
 def test_a_broken_connection_is_tried_again(server):
     server.will(Reply(reset=True), says(DRAFT))
     assert ask(door(server)).tries == 2
-    server.will(*[Reply(reset=True)] * 4)
+    server.will(*[Reply(reset=True)] * 5)
     assert isinstance(fault_of(door(server)), ProviderUnreachable)
 
 

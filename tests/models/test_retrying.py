@@ -9,7 +9,8 @@ from types import SimpleNamespace
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from claimkit.models.retrying import retry_after, retry_loop
+from claimkit.models.headers import retry_after
+from claimkit.models.retrying import retry_loop
 
 
 class Refused(Exception):
@@ -123,7 +124,32 @@ def test_waits_grow_but_stay_bounded():
 
 def test_a_provider_may_ask_for_a_wait():
     assert tried([Refused(429, retry_after="2.5")])[2] == [2.5]
-    assert tried([Refused(429, retry_after="86400")])[2] == [60.0]
+    assert tried([Refused(429, retry_after="200")])[2] == [200.0]
+
+
+def test_a_wait_beyond_the_deadline_is_not_waited():
+    fault = Refused(429, retry_after="86400")
+    assert tried([fault]) == (1, fault, [])
+
+
+def test_no_try_starts_after_the_deadline(monkeypatch):
+    now = [100.0]
+    monkeypatch.setattr("claimkit.models.retrying.time.monotonic", lambda: now[0])
+    loop = retry_loop(retries=9, reasks=0, deadline=30.0)
+
+    async def sleep(seconds):
+        now[0] += 20.0
+
+    loop.sleep = sleep
+
+    async def run():
+        async for attempt in loop:
+            with attempt:
+                raise Refused(503)
+
+    with pytest.raises(Refused):
+        asyncio.run(run())
+    assert loop.attempts == 3  # at 0, 20 and 40 seconds; after that the time is over
 
 
 def test_an_empty_response_is_asked_again_whatever_it_breaks():
