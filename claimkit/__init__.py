@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from claimkit import errors
     from claimkit.errors import ClaimkitError
     from claimkit.grounding import Edit, Grounding, ground
+    from claimkit.models.throttle import Pace
     from claimkit.pipeline import Extractor, aextract, extract
     from claimkit.schemas import Actor, Article, Claim, Extraction, Quote, Report, Span, Usage
     from claimkit.views.frames import to_frames
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "claimkit.errors": ("ClaimkitError",),
     "claimkit.grounding": ("Edit", "Grounding", "ground"),
+    "claimkit.models.throttle": ("Pace",),
     "claimkit.pipeline": ("Extractor", "aextract", "extract"),
     "claimkit.schemas": ("Actor", "Article", "Claim", "Extraction", "Quote", "Report", "Span", "Usage"),
     "claimkit.views.frames": ("to_frames",),
@@ -40,6 +42,7 @@ __all__ = [
     "Extraction",
     "Extractor",
     "Grounding",
+    "Pace",
     "Quote",
     "Report",
     "Span",

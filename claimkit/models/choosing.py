@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import logging
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
+from claimkit.budget import Budget
 from claimkit.errors import ModelChoiceError, redact
 from claimkit.models.base import Model
 from claimkit.models.store import DEFAULT, is_pulled, resolve
+from claimkit.models.throttle import Pace
+from claimkit.prices import price_of
 
 logger = logging.getLogger("claimkit")
 
@@ -17,7 +21,32 @@ _PACKED_RECORDINGS = Path(__file__).parent.parent / "_examples" / "recordings"
 _IN_CHECKOUT = Path(__file__).parent.parent.parent / "examples" / "recordings"
 
 
-def choose_model(name: str | None = None, *, base_url: str | None = None) -> Model:
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How fast a provider may be asked, and what may be spent there.
+
+    Attributes:
+        pace: Requests in flight, requests and tokens per minute.
+        usd: US dollars in all.
+        tokens: Tokens in and out in all.
+    """
+
+    pace: Pace | None = None
+    usd: float | None = None
+    tokens: int | None = None
+
+    def budget_for(self, model: str) -> Budget | None:
+        """Return the budget for a model, or None when nothing is limited.
+
+        Raises:
+            CallerError: A limit is not positive, or the price of the model is not known.
+        """
+        if self.usd is None and self.tokens is None:
+            return None
+        return Budget(usd=self.usd, tokens=self.tokens, price=lambda usage: price_of(model, usage))
+
+
+def choose_model(name: str | None = None, *, base_url: str | None = None, limits: Limits | None = None) -> Model:
     """Return the model to ask; nothing is loaded or connected yet.
 
     Args:
@@ -26,6 +55,7 @@ def choose_model(name: str | None = None, *, base_url: str | None = None) -> Mod
             else OpenAI when `OPENAI_API_KEY` is set, else the local model when it has been pulled, else
             "rules".
         base_url: Address of an OpenAI-compatible server; its first model is asked when `name` is None.
+        limits: Limits on what is asked; models of this machine cost nothing and have none.
 
     Raises:
         ModelChoiceError: There is no such model.
@@ -52,7 +82,9 @@ def choose_model(name: str | None = None, *, base_url: str | None = None) -> Mod
         )
     from claimkit.models.door import DoorModel
 
-    return DoorModel(name, base_url=base_url)
+    limits = limits or Limits()
+    own = limits.budget_for(name if base_url is None else "")  # the price of a server of one's own is not known
+    return DoorModel(name, base_url=base_url, pace=limits.pace, budget=own)
 
 
 def _is_own(name: str) -> bool:

@@ -7,18 +7,20 @@ import time
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Literal, Self, overload
 
 from claimkit.article import Loaded, load
 from claimkit.article.loading import MAX_CHARS
 from claimkit.cache import AnswerCache
-from claimkit.errors import CallerError
+from claimkit.errors import CallerError, ClaimkitError
 from claimkit.models.base import Model
 from claimkit.models.cached import CachedModel
-from claimkit.models.choosing import choose_model
+from claimkit.models.choosing import Limits, choose_model
 from claimkit.models.overheard import Listener, Overheard
 from claimkit.models.replay import Recorder
+from claimkit.models.throttle import Pace
 from claimkit.pipeline import loop
+from claimkit.pipeline.many import Outcome, aoutcomes, outcomes
 from claimkit.pipeline.work import Work
 from claimkit.prompts import PromptSet
 from claimkit.schemas import Article, Extraction
@@ -40,6 +42,9 @@ class Extractor:
         record_as: What to call the model in the recordings.
         max_chars: The longest article to accept, in code points.
         concurrency: How many articles `map` works on at once.
+        pace: How fast a provider may be asked: requests in flight, requests and tokens per minute.
+        budget_usd: US dollars that may be spent in all; a request that could pass them is not sent.
+        max_tokens_total: Tokens, in and out, that may be spent in all.
         progress: Called with a few words whenever the next step starts.
         overhear: Called with each question that a model was asked and its answer.
     """
@@ -56,6 +61,9 @@ class Extractor:
         record_as: str | None = None,
         max_chars: int = MAX_CHARS,
         concurrency: int = 8,
+        pace: Pace | None = None,
+        budget_usd: float | None = None,
+        max_tokens_total: int | None = None,
         progress: Callable[[str], None] | None = None,
         overhear: Listener | None = None,
     ) -> None:
@@ -68,7 +76,8 @@ class Extractor:
         self._max_chars = max_chars
         self._concurrency = concurrency
         self._cache: AnswerCache | None = None
-        self.model: Model = choose_model(model, base_url=base_url)
+        limits = Limits(pace, budget_usd, max_tokens_total)
+        self.model: Model = choose_model(model, base_url=base_url, limits=limits)
         if record is not None:
             self.model = Recorder(self.model, Path(record), record_as)
         elif cache is not False and self.model.name != "rules" and not self.model.name.startswith("replay"):
@@ -98,41 +107,50 @@ class Extractor:
         """Do what `extract` does for an article that is loaded already, notices and all."""
         return loop.run(self._extract(loaded))
 
-    def map(self, sources: Iterable[Source]) -> Iterator[Extraction]:
+    @overload
+    def map(self, sources: Iterable[Source], *, errors: Literal["raise"] = "raise") -> Iterator[Extraction]: ...
+
+    @overload
+    def map(self, sources: Iterable[Source], *, errors: Literal["yield"]) -> Iterator[Extraction | ClaimkitError]: ...
+
+    def map(
+        self, sources: Iterable[Source], *, errors: Literal["raise", "yield"] = "raise"
+    ) -> Iterator[Extraction | ClaimkitError]:
         """Extract from many articles, several at once; results come in the order of the sources.
 
-        An error in one article is raised when its turn comes.
+        Sources are taken as places come free, so that a generator of any length will do.
+
+        Args:
+            sources: The articles.
+            errors: "raise" an article's error when its turn comes, which ends the work; or "yield" it in the place of
+                its result and go on.
         """
-        from collections import deque
+        for outcome in outcomes(sources, self._load_and_extract, self._concurrency):
+            yield outcome.error if errors == "yield" and outcome.error is not None else outcome.unwrap()
 
-        waiting: deque[Any] = deque()
-        try:
-            for source in sources:
-                waiting.append(loop.submit(self._load_and_extract(source)))
-                if len(waiting) >= self._concurrency:
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
-        finally:
-            for future in waiting:
-                future.cancel()
+    @overload
+    def amap(self, sources: Iterable[Source], *, errors: Literal["raise"] = "raise") -> AsyncIterator[Extraction]: ...
 
-    async def amap(self, sources: Iterable[Source]) -> AsyncIterator[Extraction]:
+    @overload
+    def amap(
+        self, sources: Iterable[Source], *, errors: Literal["yield"]
+    ) -> AsyncIterator[Extraction | ClaimkitError]: ...
+
+    async def amap(
+        self, sources: Iterable[Source], *, errors: Literal["raise", "yield"] = "raise"
+    ) -> AsyncIterator[Extraction | ClaimkitError]:
         """Do what `map` does, without blocking the caller's event loop."""
-        from collections import deque
+        async for outcome in aoutcomes(sources, self._load_and_extract, self._concurrency):
+            yield outcome.error if errors == "yield" and outcome.error is not None else outcome.unwrap()
 
-        waiting: deque[asyncio.Future[Extraction]] = deque()
-        try:
-            for source in sources:
-                waiting.append(asyncio.ensure_future(self.aextract(source)))
-                if len(waiting) >= self._concurrency:
-                    yield await waiting.popleft()
-            while waiting:
-                yield await waiting.popleft()
-        finally:
-            for future in waiting:
-                future.cancel()
-            await asyncio.gather(*waiting, return_exceptions=True)
+    def outcomes(self, articles: Iterable[Loaded], *, ordered: bool = True) -> Iterator[Outcome[Loaded]]:
+        """Do what `map` does for articles that are loaded already, each with its result or its error.
+
+        Args:
+            articles: The articles.
+            ordered: Whether outcomes come in the order of the articles; else as they are finished.
+        """
+        return outcomes(articles, self._extract, self._concurrency, ordered=ordered)
 
     def close(self) -> None:
         """Let go of connections, of the local model and of the cache."""

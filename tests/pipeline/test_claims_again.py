@@ -42,7 +42,7 @@ def run(monkeypatch):
 
     def extract(again, **options):
         model = ScriptedModel({"claims": WRONG, "claims_again": again, **options})
-        monkeypatch.setattr(module, "choose_model", lambda name, base_url=None: model)
+        monkeypatch.setattr(module, "choose_model", lambda name, **options: model)
         with Extractor(cache=False) as extractor:
             return extractor.extract(TEXT), model
 
@@ -114,7 +114,7 @@ def test_a_small_model_is_asked_again_too(monkeypatch):
     text = "Ana Ruiz said the pier would not be sold this year. Ruiz left early in the day."
     answers = [{"s1": "Ana Ruiz sold the pier this year."}, {"s1": "The pier would not be sold this year."}]
     model = ScriptedModel({"keyed/claims": answers}, profile=SMALL)
-    monkeypatch.setattr(module, "choose_model", lambda name, base_url=None: model)
+    monkeypatch.setattr(module, "choose_model", lambda name, **options: model)
     with Extractor(cache=False) as extractor:
         result = extractor.extract(text)
     assert [found.text for found in result.claims] == ["The pier would not be sold this year."]

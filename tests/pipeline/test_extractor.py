@@ -154,7 +154,7 @@ def using(monkeypatch):
     def make(answers=None, *, profile=None, **options):
         given = {"quotes": QUOTES, "actors": people, "claims": claims, **(answers or {})}
         model = ScriptedModel(given, **({"profile": profile} if profile else {}))
-        monkeypatch.setattr(module, "choose_model", lambda name, base_url=None: model)
+        monkeypatch.setattr(module, "choose_model", lambda name, **options: model)
         extractor = Extractor(**{"cache": False, **options})
         made.append(extractor)
         return extractor, model
@@ -981,3 +981,39 @@ def test_the_repetition_of_a_passage_that_is_no_quote_is_listed_too(run):
         ("Read The Long Winter of the Pier now", "title"),
         ("The Long Winter of the Pier", "repeated"),
     ]
+
+
+def test_map_can_yield_errors_in_their_places(using):
+    extractor, _ = using()
+    results = list(extractor.map([*articles(1), " ", *articles(1)], errors="yield"))
+    assert [type(result).__name__ for result in results] == ["Extraction", "InputError", "Extraction"]
+
+
+def test_amap_can_yield_errors_in_their_places(using):
+    extractor, _ = using()
+
+    async def run():
+        return [result async for result in extractor.amap([" ", *articles(1)], errors="yield")]
+
+    assert [type(result).__name__ for result in asyncio.run(run())] == ["InputError", "Extraction"]
+
+
+@pytest.mark.parametrize("ordered", [True, False])
+def test_outcomes_of_loaded_articles(using, ordered):
+    from claimkit.article.loading import load
+
+    extractor, _ = using(concurrency=3)
+    taken = []
+
+    def sources():
+        for number, article in enumerate(articles(9)):
+            taken.append(number)
+            yield load(article)
+
+    outcomes = extractor.outcomes(sources(), ordered=ordered)
+    first = next(outcomes)
+    assert len(taken) == 3  # no more are taken than are worked on
+    rest = list(outcomes)
+    ids = [outcome.source.article.id for outcome in (first, *rest)]
+    assert ids == [outcome.result.article.id for outcome in (first, *rest)]
+    assert len(ids) == 9

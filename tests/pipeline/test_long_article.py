@@ -67,7 +67,7 @@ def using(monkeypatch):
         model = ScriptedModel({"quotes": quotes, "actors": actors}, profile=profile)
         if profile is SMALL:
             model = ScriptedModel({"keyed/claims": keyed}, profile=profile)
-        monkeypatch.setattr(module, "choose_model", lambda name, base_url=None: model)
+        monkeypatch.setattr(module, "choose_model", lambda name, **options: model)
         with Extractor(cache=False) as extractor:
             return extractor.extract(TEXT), model
 
