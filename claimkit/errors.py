@@ -12,6 +12,7 @@ ClaimkitError
     ProviderRefused        an HTTP status that says no (401, 404, 429 ...)
   ModelAnswerError       the model answered, but never with a valid draft     exit code 1
   BudgetError            the run would pass a limit that the caller set       exit code 1
+  UnexpectedError        claimkit itself failed on one article of many        exit code 1
 """
 
 from __future__ import annotations
@@ -152,3 +153,7 @@ class ModelAnswerError(ClaimkitError):
 
 class BudgetError(ClaimkitError):
     """Going on would pass a limit that the caller set."""
+
+
+class UnexpectedError(ClaimkitError):
+    """claimkit itself failed on one article of many, which shall not cost the others."""

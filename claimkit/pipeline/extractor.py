@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Any, Literal, Self, overload
 from claimkit.article import Loaded, load
 from claimkit.article.loading import MAX_CHARS
 from claimkit.cache import AnswerCache
-from claimkit.errors import CallerError, ClaimkitError
+from claimkit.errors import CallerError, ClaimkitError, UnexpectedError
 from claimkit.models.base import Model
 from claimkit.models.cached import CachedModel
 from claimkit.models.choosing import Limits, choose_model
@@ -24,6 +25,8 @@ from claimkit.pipeline.many import Outcome, aoutcomes, outcomes
 from claimkit.pipeline.work import Work
 from claimkit.prompts import PromptSet
 from claimkit.schemas import Article, Extraction
+
+logger = logging.getLogger("claimkit")
 
 Source = str | Path | Article
 
@@ -150,7 +153,7 @@ class Extractor:
             articles: The articles.
             ordered: Whether outcomes come in the order of the articles; else as they are finished.
         """
-        return outcomes(articles, self._extract, self._concurrency, ordered=ordered)
+        return outcomes(articles, self._apart, self._concurrency, ordered=ordered)
 
     def close(self) -> None:
         """Let go of connections, of the local model and of the cache."""
@@ -171,6 +174,19 @@ class Extractor:
 
     async def _load_and_extract(self, source: Source) -> Extraction:
         return await self._extract(load(source, max_chars=self._max_chars))
+
+    async def _apart(self, loaded: Loaded) -> Extraction:
+        """Extract from one article of many; a fault of our own in one of them is told, and costs no other."""
+        try:
+            return await self._extract(loaded)
+        except ClaimkitError:
+            raise
+        except Exception as fault:
+            logger.exception("claimkit failed on the article %s", loaded.article.id)
+            raise UnexpectedError(
+                f"claimkit failed with {type(fault).__name__}: {fault}",
+                hint="This is a fault of claimkit; please report it with the article.",
+            ) from fault
 
     async def _extract(self, loaded: Loaded) -> Extraction:
         started = time.perf_counter()
