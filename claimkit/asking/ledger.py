@@ -33,15 +33,21 @@ class Ledger:
     rejected: list[Rejected] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
 
-    def enter(self, task: str, answer: Answer[T]) -> T:
-        """Count an answer and return its draft."""
+    def enter(self, task: str, answer: Answer[T], *, asked_on: bool = False) -> T:
+        """Count an answer and return its draft.
+
+        Args:
+            task: The question.
+            answer: The answer.
+            asked_on: Whether what a cut-off answer lacks will be asked for; else it is lost.
+        """
         if answer.tries:
             self.calls += 1
             self.retries += answer.tries - 1
         else:
             self.cached += 1
         self.usage = self.usage + answer.usage
-        if answer.cut_off:
+        if answer.cut_off and not asked_on:
             self.cut_off.append(task)
         if answer.model:
             self.models[answer.model] = None

@@ -22,12 +22,13 @@ from claimkit.drafts import (
 )
 from claimkit.errors import ModelAnswerError
 from claimkit.links import cut
-from claimkit.models.base import Model, Request, T, messages_of
+from claimkit.models.base import Answer, Model, Request, T, messages_of
 from claimkit.passages.view import fence_of, marked_view
 from claimkit.prompts import PromptSet
 from claimkit.schemas import Actor
 
 _QUOTE_WORDS_SHOWN = 60
+_TURNS = 5  # requests for one list, when each answer is cut off
 
 
 class Asker(Protocol):
@@ -71,26 +72,52 @@ class ListedAsker:
         self._ledger = ledger
 
     async def quotes(self, chunk: Chunk, known: Sequence[Actor]) -> QuotesDraft:
-        """Decide on the passages and list the reported statements; passages left out are asked for once more."""
+        """Decide on the passages and list the reported statements; what is left out is asked for once more."""
         labels = [passage.label for passage in chunk.passages if passage.speaker is None]
-        turns = [passage.label for passage in chunk.passages if passage.form == "turn"]
-        posts = [passage.label for passage in chunk.passages if passage.form == "post" and passage.speaker is not None]
-        first = await self._ask(
-            "quotes", chunk, _quotes_draft(labels), labels=labels, turns=turns, posts=posts, known=_names(known)
-        )
-        decided = {draft.passage for draft in first.passages}
-        missing = [label for label in labels if label not in decided]
+        answer = await self._ask_quotes(chunk, labels, known)
+        if answer.cut_off:
+            return await self._rest_of_quotes(chunk, answer.draft, labels, known)
+        draft = answer.draft
+        missing = _undecided(draft, labels)
         if not missing:
-            return first
+            return draft
         try:
-            again = await self._ask(
-                "quotes", chunk, _quotes_draft(missing), labels=missing, turns=turns, posts=posts, known=_names(known)
-            )
+            again = await self._ask_quotes(chunk, missing, known)
         except ModelAnswerError as error:
             self._ledger.fail(error)
-            return first
-        wanted = [draft for draft in again.passages if draft.passage in missing]
-        return QuotesDraft(passages=[*first.passages, *wanted], reported=first.reported)
+            return draft
+        if again.cut_off:
+            self._ledger.cut_off.append("quotes")
+        return _joined(draft, QuotesDraft(passages=again.draft.passages))
+
+    async def _rest_of_quotes(
+        self, chunk: Chunk, draft: QuotesDraft, labels: Sequence[str], known: Sequence[Actor]
+    ) -> QuotesDraft:
+        """Ask for what a cut-off answer lacks, in ever smaller requests: passages left, sentences left."""
+        rest, left = chunk, len(labels)
+        for _ in range(_TURNS):
+            missing = _undecided(draft, labels)
+            further = rest.rest(max((item.sentence for item in draft.reported), default=0))
+            if len(missing) == left and len(further.sentences) == len(rest.sentences):
+                break  # the same request would be cut off at the same place
+            rest, left = further, len(missing)
+            try:
+                answer = await self._ask_quotes(rest, missing, known)
+            except ModelAnswerError as error:
+                self._ledger.fail(error)
+                return draft
+            draft = _joined(draft, answer.draft)
+            if not answer.cut_off:
+                return draft
+        self._ledger.cut_off.append("quotes")
+        return draft
+
+    async def _ask_quotes(self, chunk: Chunk, labels: Sequence[str], known: Sequence[Actor]) -> Answer[QuotesDraft]:
+        turns = [passage.label for passage in chunk.passages if passage.form == "turn"]
+        posts = [passage.label for passage in chunk.passages if passage.form == "post" and passage.speaker is not None]
+        return await self._answer(
+            "quotes", chunk, _quotes_draft(labels), labels=labels, turns=turns, posts=posts, known=_names(known)
+        )
 
     async def copy_again(self, chunk: Chunk, unfound: Sequence[Unfound]) -> list[ReportedDraft | None]:
         """Ask once more for the words that were not found, with the nearest words of the article shown."""
@@ -116,11 +143,6 @@ class ListedAsker:
         """Put mentions together and describe the actors behind them."""
         if not mentions:
             return ActorsDraft()
-        labels = [mention.label for mention in mentions]
-        shown = [
-            {"label": mention.label, "words": one_line(mention.words), "sentence": mention.sentence}
-            for mention in mentions
-        ]
         before = [
             {
                 "id": actor.id,
@@ -130,13 +152,43 @@ class ListedAsker:
             }
             for actor in known
         ]
-        return await self._ask("actors", chunk, _actors_draft(labels), mentions=shown, known=before)
+        draft, left = ActorsDraft(), list(mentions)
+        while left:
+            shown = [
+                {"label": mention.label, "words": one_line(mention.words), "sentence": mention.sentence}
+                for mention in left
+            ]
+            schema = _actors_draft([mention.label for mention in left])
+            answer = await self._answer("actors", chunk, schema, mentions=shown, known=before)
+            draft = ActorsDraft(actors=[*draft.actors, *answer.draft.actors])
+            named = {label for actor in draft.actors for label in actor.mentions}
+            rest = [mention for mention in left if mention.label not in named]
+            if not answer.cut_off:
+                break
+            if len(rest) == len(left):
+                self._ledger.cut_off.append("actors")
+                break
+            left = rest  # a cut-off answer: whoever it did not come to is asked for in a smaller request
+        return draft
 
     async def claims(self, chunk: Chunk, quotes: Sequence[FoundQuote], mentions: Sequence[Mention]) -> ClaimsDraft:
         """List the claims, those of the quotes and those of the article itself."""
-        shown = [_shown(chunk, quote, mentions) for quote in quotes]
-        draft = _claims_draft([mention.label for mention in mentions], [quote.id for quote in quotes])
-        return await self._ask("claims", chunk, draft, quotes=shown)
+        draft, rest = ClaimsDraft(), chunk
+        for _ in range(_TURNS):
+            shown = [_shown(chunk, quote, mentions) for quote in quotes if _opens_in(rest, quote)]
+            schema = _claims_draft([mention.label for mention in mentions], [str(item["id"]) for item in shown])
+            answer = await self._answer("claims", rest, schema, quotes=shown)
+            had = {item.text for item in draft.claims}
+            draft = ClaimsDraft(claims=[*draft.claims, *(item for item in answer.draft.claims if item.text not in had)])
+            if not answer.cut_off:
+                return draft
+            # A cut-off answer: go on where its last claim stands.
+            further = rest.rest(min(draft.claims[-1].sentences, default=0) if draft.claims else 0)
+            if len(further.sentences) == len(rest.sentences):
+                break
+            rest = further
+        self._ledger.cut_off.append("claims")
+        return draft
 
     async def claims_again(self, chunk: Chunk, doubtful: Sequence[DoubtfulClaim]) -> list[ClaimDraft | None]:
         """Ask once more for the claims that break a guard, with the fault shown; None where there is no claim."""
@@ -160,6 +212,13 @@ class ListedAsker:
     async def _ask(self, task: str, chunk: Chunk, draft: type[T], **values: object) -> T:
         request = request_for(self._model, self._prompts, task, chunk, draft, **values)
         return self._ledger.enter(task, await self._model.ask(request))
+
+    async def _answer(self, task: str, chunk: Chunk, draft: type[T], **values: object) -> Answer[T]:
+        """Ask; the caller asks on when the answer is cut off."""
+        request = request_for(self._model, self._prompts, task, chunk, draft, **values)
+        answer = await self._model.ask(request)
+        self._ledger.enter(task, answer, asked_on=True)
+        return answer
 
 
 def request_for(
@@ -185,6 +244,25 @@ def request_for(
 def one_line(words: str | None) -> str:
     """Return words as one line without label brackets, so that they cannot forge a line or a label."""
     return " ".join((words or "").split()).replace("⟦", "[[").replace("⟧", "]]")
+
+
+def _undecided(draft: QuotesDraft, labels: Sequence[str]) -> list[str]:
+    decided = {item.passage for item in draft.passages}
+    return [label for label in labels if label not in decided]
+
+
+def _joined(draft: QuotesDraft, more: QuotesDraft) -> QuotesDraft:
+    """Add what a further answer says of passages that were not decided, and of statements not listed yet."""
+    decided = {item.passage for item in draft.passages}
+    listed = {(item.sentence, item.words) for item in draft.reported}
+    return QuotesDraft(
+        passages=[*draft.passages, *(item for item in more.passages if item.passage not in decided)],
+        reported=[*draft.reported, *(item for item in more.reported if (item.sentence, item.words) not in listed)],
+    )
+
+
+def _opens_in(chunk: Chunk, quote: FoundQuote) -> bool:
+    return quote.spans[0].start >= chunk.span.start
 
 
 def _names(known: Sequence[Actor]) -> str:

@@ -162,9 +162,7 @@ def _size(corpus: str, kind: str | None) -> int | None:
     return None if corpus == "-" or kind is not None else count_corpus(Path(corpus))
 
 
-def _ran(
-    run: Batch, items: Iterator[Item | BadItem], output: Path, *, ordered: bool, only_failed: bool
-) -> Summary:
+def _ran(run: Batch, items: Iterator[Item | BadItem], output: Path, *, ordered: bool, only_failed: bool) -> Summary:
     """Run the batch and keep its summary, however it ends."""
     import time
 
@@ -199,9 +197,7 @@ def _interrupts(run: Batch) -> Iterator[None]:
             signal.signal(sign, handler)
 
 
-def _estimate(
-    items: Iterator[Item | BadItem], model: str | None, base_url: str | None, prompts: Path | None
-) -> None:
+def _estimate(items: Iterator[Item | BadItem], model: str | None, base_url: str | None, prompts: Path | None) -> None:
     from claimkit.batch.estimate import estimate
     from claimkit.models.choosing import choose_model
     from claimkit.prompts import PromptSet

@@ -561,12 +561,90 @@ def test_a_provider_that_fails_is_an_error_at_any_time(run, task, error):
         run({task: error})
 
 
-def test_a_cut_off_answer_makes_the_result_incomplete(run):
-    half = Answer(QuotesDraft(passages=[PassageDraft(**Q1)]), cut_off=True, model="m")
-    result = run({"quotes": [half, {"passages": [Q2, Q3, Q4, Q5]}], "claims": {}})
+def half(draft):
+    return Answer(draft, cut_off=True, model="m")
+
+
+def summary(result):
+    return [quote.text for quote in result.quotes], [actor.name for actor in result.actors], len(result.claims)
+
+
+def test_after_a_cut_off_answer_the_rest_is_asked_for_in_smaller_requests(using, run):
+    """The first answer stops after a passage, the second one in the statements; nothing is lost in the end."""
+    extractor, model = using(
+        {
+            "quotes": [
+                half(QuotesDraft(passages=[PassageDraft(**Q1)])),
+                half(
+                    QuotesDraft(
+                        passages=[PassageDraft(**item) for item in (Q2, Q3, Q4, Q5)], reported=[ReportedDraft(**COST)]
+                    )
+                ),
+                {"reported": [COST, PLAN, MONEY, WINTER]},
+            ]
+        }
+    )
+    result = extractor.extract(TEXT)
+    assert summary(result) == summary(run({}))
+    assert not result.report.incomplete
+    assert result.report.warnings == ()
+    asked = [request for request in model.asked if request.task == "quotes"]
+    assert [labels_of(request) for request in asked] == [["Q1", "Q2", "Q3", "Q4", "Q5"], ["Q2", "Q3", "Q4", "Q5"], []]
+    assert "[1]" in asked[1].messages[1][1]
+    assert "[1]" not in asked[2].messages[1][1]  # it goes on at the last statement
+    assert "[4]" in asked[2].messages[1][1]
+
+
+def test_an_answer_that_is_cut_off_at_the_same_place_again_is_not_asked_a_third_time(using):
+    same = half(QuotesDraft(passages=[PassageDraft(**Q1)]))
+    extractor, model = using({"quotes": [same], "claims": {}})
+    result = extractor.extract(TEXT)
+    assert model.tasks().count("quotes") == 2
     assert result.report.incomplete
     assert any("cut off" in warning for warning in result.report.warnings)
-    assert len(result.quotes) == 4
+    assert [passage.reason for passage in result.report.uncovered].count("unasked") == 4
+
+
+def test_what_follows_a_cut_off_answer_may_fail(using):
+    extractor, model = using(
+        {"quotes": [half(QuotesDraft(passages=[PassageDraft(**Q1)])), ModelAnswerError("no JSON")], "claims": {}}
+    )
+    result = extractor.extract(TEXT)
+    assert result.report.incomplete
+    assert "no JSON" in result.report.warnings
+    assert "The old quay is not safe" in result.quotes[0].text
+
+
+def test_cut_off_actors_are_asked_on(using, run):
+    def first(request):
+        return half(ActorsDraft(actors=[ActorDraft(**people(request)["actors"][0])]))
+
+    extractor, model = using({"actors": [first, people]})
+    result = extractor.extract(TEXT)
+    assert summary(result) == summary(run({}))
+    assert not result.report.incomplete
+    assert "Mara Ellwood" not in shown_mentions(model.last("actors")).values()
+    nobody = half(ActorsDraft())
+    extractor, model = using({"actors": [nobody], "claims": {}})
+    assert extractor.extract(TEXT).report.incomplete
+    assert model.tasks().count("actors") == 1
+
+
+def test_cut_off_claims_are_asked_on(using, run):
+    def first(request):
+        return half(ClaimsDraft(claims=[ClaimDraft(**claims(request)["claims"][0])]))
+
+    rest = {"claims": [claim()]}
+    extractor, model = using({"claims": [first, rest]})
+    result = extractor.extract(TEXT)
+    assert summary(result) == summary(run({}))
+    assert not result.report.incomplete
+    last = model.last("claims").messages
+    assert "[3]" not in last[1][1]
+    assert "q1 in" not in last[2][1]  # a quote of what is done
+    extractor, model = using({"claims": [half(ClaimsDraft())]})
+    assert extractor.extract(TEXT).report.incomplete
+    assert model.tasks().count("claims") == 1
 
 
 def test_a_mention_that_nobody_places(run):
