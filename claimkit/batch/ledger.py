@@ -143,11 +143,7 @@ class Ledger:
         if not self._file.closed:
             os.fsync(self._file.fileno())
             self._file.close()
-            self._lock.release()
-            self._lock_file().unlink(missing_ok=True)
-
-    def _lock_file(self) -> Path:
-        return Path(f"{self.path}.lock")
+            self._lock.release()  # its file stays: removing it would let two others lock two files of one name
 
     def _read(self, settings: Settings) -> None:
         whole = 0
