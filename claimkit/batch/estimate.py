@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from claimkit.article import read
 from claimkit.asking import Chunk
 from claimkit.asking.listed import request_for
-from claimkit.batch.items import BadItem, Item
+from claimkit.batch.corpus import BadItem, Item
 from claimkit.drafts import QuotesDraft
 from claimkit.models.base import Model
 from claimkit.passages import mark

@@ -6,8 +6,8 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 
 from claimkit.article import Loaded
+from claimkit.batch.corpus import BadItem, Item
 from claimkit.batch.failures import Failure, Failures, failure_of
-from claimkit.batch.items import BadItem, Item
 from claimkit.batch.ledger import Ledger, OtherText, Settings
 from claimkit.batch.summary import Summary, Tally
 from claimkit.errors import (

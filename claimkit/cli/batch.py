@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -15,10 +15,10 @@ import typer
 
 from claimkit.cli.output import reported, say, set_up_logging
 from claimkit.cli.progress import progress
-from claimkit.errors import CallerError, ClaimkitError
+from claimkit.errors import CallerError
 
 if TYPE_CHECKING:
-    from claimkit.batch import BadItem, Columns, Item
+    from claimkit.batch.corpus import BadItem, Columns, Item
     from claimkit.batch.running import Batch
     from claimkit.batch.summary import Summary
 
@@ -29,7 +29,14 @@ class Engine(StrEnum):
     local = "local"
 
 
-Column = Annotated[str, typer.Option(rich_help_panel="Columns")]
+class Sort(StrEnum):
+    """What a corpus is."""
+
+    jsonl = "jsonl"
+    csv = "csv"
+    parquet = "parquet"
+    folder = "folder"
+    text = "text"
 
 
 @reported
@@ -64,9 +71,7 @@ def batch(
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Neither use nor keep answers.")] = False,
     refresh: Annotated[bool, typer.Option("--refresh", help="Ask anew and replace the kept answers.")] = False,
     engine: Annotated[Engine, typer.Option("--engine", help="Where the work is done.")] = Engine.local,
-    kind: Annotated[
-        str | None, typer.Option("--kind", help="jsonl, csv, parquet, folder or text; left out: by the name.")
-    ] = None,
+    kind: Annotated[Sort | None, typer.Option("--kind", help="What IN is, when its name does not say so.")] = None,
     encoding: Annotated[str | None, typer.Option("--encoding", help="Encoding of text files.")] = None,
     max_chars: Annotated[int, typer.Option("--max-chars", min=1, help="The longest article to accept.")] = 1_000_000,
     id_column: Annotated[str, typer.Option("--id-column")] = "id",
@@ -89,7 +94,7 @@ def batch(
     """
     if log_json:
         set_up_logging(verbose=False, as_json=True)
-    from claimkit.batch import Columns
+    from claimkit.batch.corpus import Columns
 
     columns = Columns(
         id=id_column,
@@ -141,23 +146,23 @@ def batch(
 
 
 def _items(
-    corpus: str, kind: str | None, columns: Columns, encoding: str | None, max_chars: int
+    corpus: str, kind: Sort | None, columns: Columns, encoding: str | None, max_chars: int
 ) -> Iterator[Item | BadItem]:
-    from claimkit.batch import kind_of, read_corpus
+    from claimkit.batch.corpus import read_corpus
 
     source = None if corpus == "-" else Path(corpus)
     return read_corpus(
         source,
         columns=columns,
-        kind=kind_of(kind),
+        kind=kind.value if kind is not None else None,
         stdin=sys.stdin.buffer,
         encoding=encoding,
         max_chars=max_chars,
     )
 
 
-def _size(corpus: str, kind: str | None) -> int | None:
-    from claimkit.batch import count_corpus
+def _size(corpus: str, kind: Sort | None) -> int | None:
+    from claimkit.batch.corpus import count_corpus
 
     return None if corpus == "-" or kind is not None else count_corpus(Path(corpus))
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import functools
+import json
 import logging
 import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import ParamSpec, TypeVar
 
 import typer
@@ -58,10 +60,31 @@ def reported(command: Callable[P, R]) -> Callable[P, R]:
     return wrapped
 
 
-def set_up_logging(*, verbose: bool) -> None:
-    """Send the library's log to stderr, one plain line an entry."""
+class _JsonLines(logging.Formatter):
+    """One JSON object an entry, for programs that collect logs."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the entry as a line of JSON; times are UTC."""
+        entry = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if record.exc_info:
+            entry["traceback"] = self.formatException(record.exc_info)
+        return json.dumps(entry, ensure_ascii=False)
+
+
+def set_up_logging(*, verbose: bool, as_json: bool = False) -> None:
+    """Send the library's log to stderr, one line an entry.
+
+    Args:
+        verbose: Whether to tell of ordinary steps, too.
+        as_json: Whether each line is a JSON object.
+    """
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(logging.Formatter("claimkit: %(message)s"))
+    handler.setFormatter(_JsonLines() if as_json else logging.Formatter("claimkit: %(message)s"))
     logger = logging.getLogger("claimkit")
     logger.handlers[:] = [handler]
     logger.setLevel(logging.INFO if verbose else logging.WARNING)

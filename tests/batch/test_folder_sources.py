@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from claimkit.batch import BadItem, Item, opening, read_corpus
+from claimkit.batch.corpus import BadItem, Item, opening, read_corpus
 
 
 def tree(root: Path, *names: str) -> Path:

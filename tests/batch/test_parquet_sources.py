@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from claimkit.article.loading import text_id
-from claimkit.batch import BadItem, Columns, Item, read_corpus
+from claimkit.batch.corpus import BadItem, Columns, Item, read_corpus
 from claimkit.errors import CallerError, InputError
 
 pyarrow = pytest.importorskip("pyarrow")

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from claimkit.article.loading import text_id
-from claimkit.batch import BadItem, Columns, Item, opening, read_corpus
+from claimkit.batch.corpus import BadItem, Columns, Item, opening, read_corpus
 from claimkit.errors import CallerError, InputError
 
 TEXT = "“The bolts are gone,” said Ilse Varn."

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from claimkit.article.loading import text_id
-from claimkit.batch import BadItem, Columns, Item, opening, read_corpus
+from claimkit.batch.corpus import BadItem, Columns, Item, opening, read_corpus
 from claimkit.errors import InputError
 
 

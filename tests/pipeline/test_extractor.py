@@ -606,7 +606,7 @@ def test_an_answer_that_is_cut_off_at_the_same_place_again_is_not_asked_a_third_
 
 
 def test_what_follows_a_cut_off_answer_may_fail(using):
-    extractor, model = using(
+    extractor, _ = using(
         {"quotes": [half(QuotesDraft(passages=[PassageDraft(**Q1)])), ModelAnswerError("no JSON")], "claims": {}}
     )
     result = extractor.extract(TEXT)

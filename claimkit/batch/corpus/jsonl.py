@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from claimkit.batch.items import BadItem, Item, RowReader
-from claimkit.batch.opening import Readable, check_start, lines_of, most_bytes
+from claimkit.batch.corpus.items import BadItem, Item, RowReader
+from claimkit.batch.corpus.opening import Readable, check_start, lines_of, most_bytes
 from claimkit.errors import InputError
 
 _ONE_A_LINE = 'Write one whole JSON object a line, such as {"id": "1", "text": "..."}.'

@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 
-from claimkit.batch.items import BadItem, Item, RowReader, check_columns
-from claimkit.batch.opening import Readable, check_start, most_bytes
+from claimkit.batch.corpus.items import BadItem, Item, RowReader, check_columns
+from claimkit.batch.corpus.opening import Readable, check_start, most_bytes
 from claimkit.errors import InputError
 
 _STEP = 1_000_000

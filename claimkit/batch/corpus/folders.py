@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from claimkit.article.loading import from_bytes, load
-from claimkit.batch.items import BadItem, Item
-from claimkit.batch.opening import most_bytes
+from claimkit.batch.corpus.items import BadItem, Item
+from claimkit.batch.corpus.opening import most_bytes
 from claimkit.errors import CallerError, InputError
 
 SUFFIXES = frozenset({".txt", ".text", ".md", ".html", ".htm"})

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import BinaryIO, Literal
 
 from claimkit.article.loading import MAX_CHARS
-from claimkit.batch import folders
-from claimkit.batch.items import BadItem, Columns, Item, RowReader
-from claimkit.batch.jsonl import read_jsonl
-from claimkit.batch.opening import opened
-from claimkit.batch.parquet import read_parquet
-from claimkit.batch.tables import read_table
+from claimkit.batch.corpus import folders
+from claimkit.batch.corpus.items import BadItem, Columns, Item, RowReader
+from claimkit.batch.corpus.jsonl import read_jsonl
+from claimkit.batch.corpus.opening import opened
+from claimkit.batch.corpus.parquet import read_parquet
+from claimkit.batch.corpus.tables import read_table
 from claimkit.errors import CallerError, InputError
 
 Kind = Literal["jsonl", "csv", "parquet", "folder", "text"]

@@ -7,7 +7,7 @@ from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
-from claimkit.batch.items import BadItem, Item, RowReader, check_columns
+from claimkit.batch.corpus.items import BadItem, Item, RowReader, check_columns
 from claimkit.errors import CallerError, InputError
 
 _ROWS = 256
