@@ -22,11 +22,11 @@ from claimkit.prices import price_of
 from claimkit.prompts import PromptSet
 from claimkit.schemas import Usage
 
-_BYTES_PER_TOKEN = 4.3  # of English news with its marks and numbers
+BYTES_PER_TOKEN = 4.3  # of English news with its marks and numbers
 _QUESTIONS = 3  # quotes, actors, claims
-_ASKED_AGAIN = 0.6  # further questions an article: words copied once more, claims written again
-_OUT_PER_IN = 1.0  # tokens written for each token of the article
-_OUT_PER_PASSAGE = 60  # and for each marked passage
+_ASKED_AGAIN = 0.3  # further questions an article: words copied once more, claims written again
+_LISTS = 1.1  # the later questions also show quotes and speakers
+_OUT_PER_IN = 4.6  # tokens written for each token of the article, by a model that lists every claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +92,11 @@ def _of_chunk(chunk: Chunk, model: Model, prompts: PromptSet) -> Usage:
     task = _tokens(request.messages[2][1])
     article = _tokens(chunk.span.of(chunk.reading.text))
     questions = _QUESTIONS + _ASKED_AGAIN
-    # The lists of quotes and speakers that the later questions show are about as long as the first question itself.
     return Usage(
-        input_tokens=round(questions * (prefix + task)),
-        output_tokens=round(_OUT_PER_IN * article + _OUT_PER_PASSAGE * len(labels)),
+        input_tokens=round(_LISTS * questions * (prefix + task)),
+        output_tokens=round(_OUT_PER_IN * article),
     )
 
 
 def _tokens(text: str) -> int:
-    return round(len(text.encode("utf-8")) / _BYTES_PER_TOKEN)
+    return round(len(text.encode("utf-8")) / BYTES_PER_TOKEN)
