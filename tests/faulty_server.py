@@ -22,24 +22,23 @@ import json
 import math
 import random
 import socket
-import struct
 import sys
 import threading
 import time
 from collections import Counter, deque
 from contextlib import suppress
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple, Self
+from dataclasses import dataclass
+from typing import Any, Self
 
 from chat_server import Reply, error
-from fault_plan import STATUSES, Plan, key_of, kinds_named, spoiled
+from fault_plan import LATE, STATUSES, Plan, key_of, kinds_named, spoiled
 from scripted_answers import UnknownQuestion, answer_to, tokens_of
+from server_stats import Stats
 from synthetic_articles import synthetic_article
+from wire import Request, bytes_of, read_request, reset
 
 __all__ = ["FaultyServer", "Plan", "Timing", "kinds_named", "synthetic_article"]
 
-_REASONS = {200: "OK", 400: "Bad Request", 404: "Not Found", 429: "Too Many Requests", 500: "Internal Server Error"}
-_REASONS |= {411: "Length Required", 502: "Bad Gateway", 503: "Service Unavailable"}
 _GONE = (ConnectionError, asyncio.IncompleteReadError, asyncio.LimitOverrunError)
 _PIECES = 20
 _MODELS = Reply({"object": "list", "data": [{"id": "test", "object": "model", "created": 1, "owned_by": "test"}]})
@@ -62,50 +61,6 @@ class Timing:
     silence: float = 2.0
     drip: float = 0.3
     delay: float = 0.3
-
-
-@dataclass
-class Stats:
-    """What a server has counted.
-
-    Attributes:
-        requests: Questions that came.
-        correct: Right answers that were sent whole.
-        faults: Faults by kind.
-        limited: Requests turned away because they were too many in a second.
-        early: Requests that came back before the time that Retry-After had named.
-        unknown: Requests that asked nothing that is known here.
-        tasks: Requests by question: quotes, actors, claims.
-        most_at_once: The most requests that were being answered at the same time.
-        connections: Connections that were opened.
-        bytes_in: Bytes of the questions' bodies.
-        bytes_out: Bytes sent.
-        authorizations: The Authorization headers seen.
-    """
-
-    requests: int = 0
-    correct: int = 0
-    faults: Counter[str] = field(default_factory=Counter)
-    limited: int = 0
-    early: int = 0
-    unknown: int = 0
-    tasks: Counter[str] = field(default_factory=Counter)
-    most_at_once: int = 0
-    connections: int = 0
-    bytes_in: int = 0
-    bytes_out: int = 0
-    authorizations: set[str] = field(default_factory=set)
-
-    def as_data(self) -> dict[str, Any]:
-        """Return all counts as JSON data."""
-        return {name: sorted(value) if isinstance(value, set) else value for name, value in vars(self).items()}
-
-
-class _Request(NamedTuple):
-    method: str
-    path: str
-    headers: dict[str, str]
-    body: bytes
 
 
 class FaultyServer:
@@ -190,7 +145,7 @@ class FaultyServer:
         self._open.add(task)
         self.counted.connections += 1
         try:
-            while await self._one(await _read(reader), writer):
+            while await self._one(await read_request(reader), writer):
                 pass
         except (*_GONE, ValueError):
             pass  # the client has gone, or never spoke HTTP
@@ -200,7 +155,7 @@ class FaultyServer:
             self._open.discard(task)
             writer.close()
 
-    async def _one(self, request: _Request, writer: asyncio.StreamWriter) -> bool:
+    async def _one(self, request: Request, writer: asyncio.StreamWriter) -> bool:
         """Answer one request; say whether the connection stays."""
         close = request.headers.get("connection", "").lower() == "close"
         route = (request.method, request.path.partition("?")[0])
@@ -217,10 +172,10 @@ class FaultyServer:
             reply = _MODELS
         else:
             reply = error(404, f"there is no {request.method} {request.path}")
-        await self._send(_bytes_of(reply), writer)
+        await self._send(bytes_of(reply), writer)
         return not close
 
-    async def _chat(self, request: _Request, writer: asyncio.StreamWriter) -> bool:
+    async def _chat(self, request: Request, writer: asyncio.StreamWriter) -> bool:
         counted = self.counted
         counted.requests += 1
         counted.bytes_in += len(request.body)
@@ -228,7 +183,7 @@ class FaultyServer:
         too_many = self._wait_for_a_place()
         if too_many:
             counted.limited += 1
-            await self._send(_bytes_of(error(429, "too fast", headers={"retry-after": str(too_many)})), writer)
+            await self._send(bytes_of(error(429, "too fast", headers={"retry-after": str(too_many)})), writer)
             return True
         try:
             body = json.loads(request.body)
@@ -236,7 +191,7 @@ class FaultyServer:
             task, answer = answer_to(body)
         except (UnknownQuestion, ValueError, AttributeError, LookupError) as fault:
             counted.unknown += 1
-            await self._send(_bytes_of(error(400, f"this is no question that is known here: {fault}")), writer)
+            await self._send(bytes_of(error(400, f"this is no question that is known here: {fault}")), writer)
             return True
         counted.tasks[task] += 1
         counted.early += time.monotonic() < self._not_before.pop(key, 0.0)
@@ -248,7 +203,7 @@ class FaultyServer:
         reply = spoiled(fault, answer, tokens_of(body, answer), self._timing.retry_after)
         if "retry-after" in reply.headers:
             self._not_before[key] = time.monotonic() + self._timing.retry_after
-        return await self._deliver(_bytes_of(reply), fault, random.Random(f"{self._plan.seed}:{key}:{seen}"), writer)
+        return await self._deliver(bytes_of(reply), fault, random.Random(f"{self._plan.seed}:{key}:{seen}"), writer)
 
     def _wait_for_a_place(self) -> int:
         """Take one of the places of this second; return the seconds to wait when there is none."""
@@ -273,44 +228,27 @@ class FaultyServer:
             return False
         if fault == "reset":
             await self._send(raw[: len(raw) * 2 // 3], writer)
-            # The client has seen the promise of a whole reply; lingering for no time makes the end a reset.
+            # The client reads the promise of a whole reply first.
             await asyncio.sleep(0.01)
-            connection = writer.get_extra_info("socket")
-            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-            writer.transport.abort()
+            reset(writer)
             return False
         if fault == "delay":
             await asyncio.sleep(dice.uniform(0, self._timing.delay))
         if fault == "drip":
             size = math.ceil(len(raw) / _PIECES)
-            for start in range(0, len(raw), size):
-                await self._send(raw[start : start + size], writer)
+            while len(raw) > size:
+                await self._send(raw[:size], writer)
+                raw = raw[size:]
                 await asyncio.sleep(self._timing.drip / _PIECES)
-        else:
-            await self._send(raw, writer)
-        self.counted.correct += fault in (None, "drip", "delay")
+        # Counted first: a client that has its answer finds it in the counts. One that has gone gets none.
+        self.counted.correct += fault in (None, *LATE) and not writer.is_closing()
+        await self._send(raw, writer)
         return True
 
     async def _send(self, raw: bytes, writer: asyncio.StreamWriter) -> None:
+        self.counted.bytes_out += len(raw)
         writer.write(raw)
         await writer.drain()
-        self.counted.bytes_out += len(raw)
-
-
-async def _read(reader: asyncio.StreamReader) -> _Request:
-    head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
-    first, *lines = head.rstrip("\r\n").split("\r\n")
-    method, path, _ = first.split(" ", 2)
-    pairs = (line.partition(":") for line in lines)
-    headers = {name.strip().lower(): value.strip() for name, _, value in pairs}
-    return _Request(method, path, headers, await reader.readexactly(int(headers.get("content-length", 0))))
-
-
-def _bytes_of(reply: Reply) -> bytes:
-    data = (reply.body if isinstance(reply.body, str) else json.dumps(reply.body, ensure_ascii=False)).encode()
-    headers = {"content-type": reply.kind, "content-length": str(len(data)), **reply.headers}
-    lines = [f"HTTP/1.1 {reply.status} {_REASONS.get(reply.status, 'No')}", *(f"{n}: {v}" for n, v in headers.items())]
-    return "\r\n".join([*lines, "", ""]).encode("latin-1") + data
 
 
 def main() -> None:
