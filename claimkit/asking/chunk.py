@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from claimkit.article.reading import Reading, Sentence
 from claimkit.drafts import ClaimDraft, ReportedDraft
@@ -33,11 +33,6 @@ class Chunk:
     def span(self) -> Span:
         """From the first to the last sentence."""
         return Span(start=self.sentences[0].span.start, end=self.sentences[-1].span.end)
-
-    def rest(self, number: int) -> Chunk:
-        """Return the part from a sentence on, with all passages; the whole when there is no such sentence."""
-        kept = tuple(sentence for sentence in self.sentences if sentence.number >= number)
-        return replace(self, sentences=kept or self.sentences)
 
     def sentence(self, number: int) -> Sentence | None:
         """Return the sentence of that number, if it is in this part."""

@@ -8,6 +8,7 @@ from typing import Any, Literal, Protocol
 from pydantic import Field, create_model
 
 from claimkit.asking.chunk import Chunk, DoubtfulClaim, FoundQuote, Mention, Unfound
+from claimkit.asking.halving import halved
 from claimkit.asking.ledger import Ledger
 from claimkit.drafts import (
     ActorDraft,
@@ -28,7 +29,6 @@ from claimkit.prompts import PromptSet
 from claimkit.schemas import Actor
 
 _QUOTE_WORDS_SHOWN = 60
-_TURNS = 5  # requests for one list, when each answer is cut off
 
 
 class Asker(Protocol):
@@ -73,12 +73,16 @@ class ListedAsker:
 
     async def quotes(self, chunk: Chunk, known: Sequence[Actor]) -> QuotesDraft:
         """Decide on the passages and list the reported statements; what is left out is asked for once more."""
+        return await self._quotes(chunk, known, frozenset())
+
+    async def _quotes(self, chunk: Chunk, known: Sequence[Actor], decided: frozenset[str]) -> QuotesDraft:
         labels = [passage.label for passage in chunk.passages if passage.speaker is None]
+        labels = [label for label in labels if label not in decided]
         answer = await self._ask_quotes(chunk, labels, known)
-        if answer.cut_off:
-            return await self._rest_of_quotes(chunk, answer.draft, labels, known)
         draft = answer.draft
         missing = _undecided(draft, labels)
+        if answer.cut_off:
+            return await self._quotes_in_halves(chunk, draft, known, decided)
         if not missing:
             return draft
         try:
@@ -88,29 +92,29 @@ class ListedAsker:
             return draft
         if again.cut_off:
             self._ledger.cut_off.append("quotes")
-        return _joined(draft, QuotesDraft(passages=again.draft.passages))
+        wanted = [item for item in again.draft.passages if item.passage in missing]
+        return QuotesDraft(passages=[*draft.passages, *wanted], reported=draft.reported)
 
-    async def _rest_of_quotes(
-        self, chunk: Chunk, draft: QuotesDraft, labels: Sequence[str], known: Sequence[Actor]
+    async def _quotes_in_halves(
+        self, chunk: Chunk, draft: QuotesDraft, known: Sequence[Actor], decided: frozenset[str]
     ) -> QuotesDraft:
-        """Ask for what a cut-off answer lacks, in ever smaller requests: passages left, sentences left."""
-        rest, left = chunk, len(labels)
-        for _ in range(_TURNS):
-            missing = _undecided(draft, labels)
-            further = rest.rest(max((item.sentence for item in draft.reported), default=0))
-            if len(missing) == left and len(further.sentences) == len(rest.sentences):
-                break  # the same request would be cut off at the same place
-            rest, left = further, len(missing)
+        """Ask about both halves; passages that a cut-off answer decided on stay decided."""
+        halves = halved(chunk)
+        if halves is None:
+            self._ledger.cut_off.append("quotes")
+            return draft
+        done = decided | {item.passage for item in draft.passages}
+        passages, reported = [*draft.passages], []
+        for half in halves:
             try:
-                answer = await self._ask_quotes(rest, missing, known)
+                part = await self._quotes(half, known, done)
             except ModelAnswerError as error:
                 self._ledger.fail(error)
-                return draft
-            draft = _joined(draft, answer.draft)
-            if not answer.cut_off:
-                return draft
-        self._ledger.cut_off.append("quotes")
-        return draft
+                reported += [item for item in draft.reported if half.sentence(item.sentence) is not None]
+            else:
+                passages += part.passages
+                reported += part.reported
+        return QuotesDraft(passages=passages, reported=reported)
 
     async def _ask_quotes(self, chunk: Chunk, labels: Sequence[str], known: Sequence[Actor]) -> Answer[QuotesDraft]:
         turns = [passage.label for passage in chunk.passages if passage.form == "turn"]
@@ -173,22 +177,24 @@ class ListedAsker:
 
     async def claims(self, chunk: Chunk, quotes: Sequence[FoundQuote], mentions: Sequence[Mention]) -> ClaimsDraft:
         """List the claims, those of the quotes and those of the article itself."""
-        draft, rest = ClaimsDraft(), chunk
-        for _ in range(_TURNS):
-            shown = [_shown(chunk, quote, mentions) for quote in quotes if _opens_in(rest, quote)]
-            schema = _claims_draft([mention.label for mention in mentions], [str(item["id"]) for item in shown])
-            answer = await self._answer("claims", rest, schema, quotes=shown)
-            had = {item.text for item in draft.claims}
-            draft = ClaimsDraft(claims=[*draft.claims, *(item for item in answer.draft.claims if item.text not in had)])
-            if not answer.cut_off:
-                return draft
-            # A cut-off answer: go on where its last claim stands.
-            further = rest.rest(min(draft.claims[-1].sentences, default=0) if draft.claims else 0)
-            if len(further.sentences) == len(rest.sentences):
-                break
-            rest = further
-        self._ledger.cut_off.append("claims")
-        return draft
+        inside = [quote for quote in quotes if quote.spans[0].start in chunk.span]
+        shown = [_shown(chunk, quote, mentions) for quote in inside]
+        schema = _claims_draft([mention.label for mention in mentions], [quote.id for quote in inside])
+        answer = await self._answer("claims", chunk, schema, quotes=shown)
+        if not answer.cut_off:
+            return answer.draft
+        halves = halved(chunk)
+        if halves is None:
+            self._ledger.cut_off.append("claims")
+            return answer.draft
+        claims: list[ClaimDraft] = []
+        for half in halves:  # both are asked anew: in which order a model lists claims is not known
+            try:
+                claims += (await self.claims(half, quotes, mentions)).claims
+            except ModelAnswerError as error:
+                self._ledger.fail(error)
+                claims += [item for item in answer.draft.claims if half.sentence(min(item.sentences, default=0))]
+        return ClaimsDraft(claims=claims)
 
     async def claims_again(self, chunk: Chunk, doubtful: Sequence[DoubtfulClaim]) -> list[ClaimDraft | None]:
         """Ask once more for the claims that break a guard, with the fault shown; None where there is no claim."""
@@ -249,20 +255,6 @@ def one_line(words: str | None) -> str:
 def _undecided(draft: QuotesDraft, labels: Sequence[str]) -> list[str]:
     decided = {item.passage for item in draft.passages}
     return [label for label in labels if label not in decided]
-
-
-def _joined(draft: QuotesDraft, more: QuotesDraft) -> QuotesDraft:
-    """Add what a further answer says of passages that were not decided, and of statements not listed yet."""
-    decided = {item.passage for item in draft.passages}
-    listed = {(item.sentence, item.words) for item in draft.reported}
-    return QuotesDraft(
-        passages=[*draft.passages, *(item for item in more.passages if item.passage not in decided)],
-        reported=[*draft.reported, *(item for item in more.reported if (item.sentence, item.words) not in listed)],
-    )
-
-
-def _opens_in(chunk: Chunk, quote: FoundQuote) -> bool:
-    return quote.spans[0].start >= chunk.span.start
 
 
 def _names(known: Sequence[Actor]) -> str:

@@ -13,9 +13,9 @@ import os
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from claimkit.errors import ClaimkitError, MissingKeyError, ModelAnswerError, ModelChoiceError, redact
+from claimkit.errors import MissingKeyError, ModelAnswerError, ModelChoiceError, redact
 from claimkit.models.base import LARGE, Answer, Profile, Request, T
-from claimkit.models.faults import Asked, error_for, in_short
+from claimkit.models.faults import Asked, error_for, in_short, own_error_in
 from claimkit.models.responses import complete_items, text_of
 from claimkit.models.retrying import retry_loop
 from claimkit.models.throttle import Pace, Throttle
@@ -124,6 +124,7 @@ class DoorModel:
             spent.append(usage)
             turnstile.count(usage)
 
+        await turnstile.enter()
         fault: Exception | None = None
         hooks = Hooks()
         hooks.on(HookName.COMPLETION_RESPONSE, count)
@@ -139,11 +140,9 @@ class DoorModel:
             return Answer(draft, usage=_total(spent), tries=max(1, loop.attempts), model=self.name)
         except IncompleteOutputException as cut:
             return self._cut_off(request, cut.last_completion, spent)
-        except ClaimkitError:
-            raise  # the budget's
         except Exception as other:  # noqa: BLE001 - whatever a provider's SDK raises becomes one of our errors
             fault = other
-            error = error_for(fault, self._asked(request.task), loop, _total(spent))
+            error = own_error_in(fault) or error_for(fault, self._asked(request.task), loop, _total(spent))
         finally:
             loop.leave(fault)
         raise error  # out here, so that the provider's fault and whatever it quotes does not hang on it

@@ -91,6 +91,14 @@ def error_for(fault: Exception, asked: Asked, loop: RetryLoop, spent: Usage) -> 
     return ProviderError(f"{where} failed with {type(cause).__name__}: {reason}", **told)
 
 
+def own_error_in(fault: BaseException) -> ClaimkitError | None:
+    """Return the error of ours behind a fault of instructor: a budget that was used up between two tries."""
+    at: BaseException | None = fault
+    while at is not None and not isinstance(at, ClaimkitError):
+        at = at.__cause__ or at.__context__
+    return at
+
+
 def in_short(fault: BaseException, key: str | None = None) -> str:
     """Return the reason that a fault gives, in one line and without the key."""
     if isinstance(fault, ValidationError):

@@ -50,9 +50,9 @@ class RetryLoop(AsyncRetrying):
         self.refusal, self.empty = refusal_in(response), is_empty(response)
 
     async def _begin(self, state: RetryCallState) -> None:
-        if self._turnstile is not None:
+        if self._turnstile is not None and state.attempt_number > 1:
             await self._turnstile.enter()
-        self._started = self._started or time.monotonic()  # waiting for the first place is nobody's fault
+        self._started = self._started or time.monotonic()
         self.attempts = state.attempt_number
         self.refusal, self.empty = "", False
 
@@ -102,7 +102,7 @@ def retry_loop(
         retries: Further tries on a provider that is busy or out of reach.
         reasks: Further tries after an answer that does not fit the draft.
         deadline: Seconds after which no further try is started.
-        turnstile: What each try has to pass; nothing when None.
+        turnstile: What each further try has to pass; nothing when None. Before the first one the caller enters it.
     """
     return RetryLoop(retries=retries, reasks=reasks, deadline=deadline, turnstile=turnstile)
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 IN_FLIGHT = 64
 _SLOWER = 0.5  # of the requests in flight, after a refusal for being too fast
+_IN_A_ROW = 3  # refusals without an answer between them: the limit holds for everybody, not for one request
 _SETTLING = 1.0  # seconds in which several such refusals count as one: they come from the same burst
 
 
@@ -55,6 +56,7 @@ class Throttle:
         self._waiting: deque[asyncio.Future[None]] = deque()
         self._not_before = 0.0
         self._slowed_at = float("-inf")
+        self._refusals = 0  # since the last answer
         self._requests = _limiter(pace.requests_per_minute)
         self._tokens = _limiter(pace.tokens_per_minute)
 
@@ -85,6 +87,7 @@ class Throttle:
 
     def answered(self) -> None:
         """Give the place back after an answer, or a fault that has nothing to do with the pace."""
+        self._refusals = 0
         self.window = min(float(self.pace.in_flight), self.window + 1 / max(1.0, self.window))
         self._leave()
 
@@ -92,13 +95,14 @@ class Throttle:
         """Give the place back after a refusal for being asked too fast.
 
         Args:
-            wait: Seconds that the provider asks to wait; nobody is let through before.
+            wait: Seconds that the provider asks to wait. After several refusals in a row nobody is let through before.
         """
         now = asyncio.get_running_loop().time()
         if now - self._slowed_at > _SETTLING:
             self.window = max(1.0, self.window * _SLOWER)
             self._slowed_at = now
-        if wait is not None:
+        self._refusals += 1
+        if wait is not None and self._refusals >= _IN_A_ROW:
             self._not_before = max(self._not_before, now + wait)
         self._leave()
 

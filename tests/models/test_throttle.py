@@ -69,13 +69,26 @@ def test_the_pace_never_falls_below_one():
     assert asyncio.run(run()) >= 1.0
 
 
+def test_one_refusal_holds_nobody_else_up():
+    async def run():
+        throttle = Throttle(Pace(in_flight=4))
+        for _ in range(5):
+            await throttle.enter(0)
+            throttle.refused(30.0)
+            await asyncio.wait_for(throttle.enter(0), 0.1)
+            throttle.answered()
+
+    asyncio.run(run())
+
+
 def test_everybody_waits_as_long_as_the_provider_asks(monkeypatch):
     waited = []
 
     async def run():
         throttle = Throttle(Pace(in_flight=4))
-        await throttle.enter(0)
-        throttle.refused(0.05)
+        for _ in range(3):  # the third one in a row is no accident of one request
+            await asyncio.wait_for(throttle.enter(0), 0.01)
+            throttle.refused(0.05)
         loop = asyncio.get_running_loop()
         started = loop.time()
         await throttle.enter(0)
@@ -97,6 +110,7 @@ def test_who_gives_up_waiting_takes_no_place():
         throttle.answered()
         await asyncio.wait_for(throttle.enter(0), 1)
         paused = asyncio.ensure_future(throttle.enter(0))
+        throttle._refusals = 9
         throttle.refused(30.0)
         await asyncio.sleep(0.01)
         paused.cancel()  # in the pause it has a place already, and gives it back

@@ -569,37 +569,42 @@ def summary(result):
     return [quote.text for quote in result.quotes], [actor.name for actor in result.actors], len(result.claims)
 
 
-def test_after_a_cut_off_answer_the_rest_is_asked_for_in_smaller_requests(using, run):
-    """The first answer stops after a passage, the second one in the statements; nothing is lost in the end."""
-    extractor, model = using(
-        {
-            "quotes": [
-                half(QuotesDraft(passages=[PassageDraft(**Q1)])),
-                half(
-                    QuotesDraft(
-                        passages=[PassageDraft(**item) for item in (Q2, Q3, Q4, Q5)], reported=[ReportedDraft(**COST)]
-                    )
-                ),
-                {"reported": [COST, PLAN, MONEY, WINTER]},
-            ]
-        }
-    )
+def numbers_of(request):
+    """Return the numbers of the sentences that a request shows."""
+    return [int(number) for number in re.findall(r"^\[(\d+)\]", request.messages[1][1], re.MULTILINE)]
+
+
+def only(request, items, field="sentence"):
+    return [
+        item for item in items if min(item[field] if field == "sentences" else [item[field]]) in numbers_of(request)
+    ]
+
+
+def test_after_a_cut_off_answer_both_halves_are_asked_for(using, run):
+    """The first answer stops after a passage; its half answers are whole, and nothing is lost in the end."""
+
+    def part(request):
+        passages = [item for item in (Q2, Q3, Q4, Q5) if item["passage"] in labels_of(request)]
+        return {"passages": passages, "reported": only(request, [COST, PLAN, MONEY, WINTER])}
+
+    extractor, model = using({"quotes": [half(QuotesDraft(passages=[PassageDraft(**Q1)])), part]})
     result = extractor.extract(TEXT)
     assert summary(result) == summary(run({}))
     assert not result.report.incomplete
     assert result.report.warnings == ()
     asked = [request for request in model.asked if request.task == "quotes"]
-    assert [labels_of(request) for request in asked] == [["Q1", "Q2", "Q3", "Q4", "Q5"], ["Q2", "Q3", "Q4", "Q5"], []]
-    assert "[1]" in asked[1].messages[1][1]
-    assert "[1]" not in asked[2].messages[1][1]  # it goes on at the last statement
-    assert "[4]" in asked[2].messages[1][1]
+    assert [labels_of(request) for request in asked] == [["Q1", "Q2", "Q3", "Q4", "Q5"], ["Q2"], ["Q3", "Q4", "Q5"]]
+    assert [numbers_of(request) for request in asked[1:]] == [[1, 2, 3, 4, 5, 6], [7, 8, 9]]
 
 
-def test_an_answer_that_is_cut_off_at_the_same_place_again_is_not_asked_a_third_time(using):
+def test_an_answer_that_is_always_cut_off_is_asked_for_in_ever_smaller_parts(using):
     same = half(QuotesDraft(passages=[PassageDraft(**Q1)]))
     extractor, model = using({"quotes": [same], "claims": {}})
     result = extractor.extract(TEXT)
-    assert model.tasks().count("quotes") == 2
+    sizes = [len(numbers_of(request)) for request in model.asked if request.task == "quotes"]
+    assert sizes[0] == 9
+    assert sizes.count(9) == 1
+    assert min(sizes) <= 2  # a quotation over two sentences is never cut
     assert result.report.incomplete
     assert any("cut off" in warning for warning in result.report.warnings)
     assert [passage.reason for passage in result.report.uncovered].count("unasked") == 4
@@ -612,7 +617,7 @@ def test_what_follows_a_cut_off_answer_may_fail(using):
     result = extractor.extract(TEXT)
     assert result.report.incomplete
     assert "no JSON" in result.report.warnings
-    assert "The old quay is not safe" in result.quotes[0].text
+    assert "The old quay is not safe" in result.quotes[0].text  # what the cut-off answer gave is kept
 
 
 def test_cut_off_actors_are_asked_on(using, run):
@@ -630,21 +635,30 @@ def test_cut_off_actors_are_asked_on(using, run):
     assert model.tasks().count("actors") == 1
 
 
-def test_cut_off_claims_are_asked_on(using, run):
-    def first(request):
-        return half(ClaimsDraft(claims=[ClaimDraft(**claims(request)["claims"][0])]))
+def test_cut_off_claims_are_asked_for_in_halves(using, run):
+    def part(request):
+        shown = [item for item in numbers_of(request) if item in (4, 8)]
+        return (
+            {"claims": [item for item in claims(request)["claims"] if item["sentences"][0] in shown]}
+            if 4 in shown
+            else {"claims": [claim()] if 8 in shown else []}
+        )
 
-    rest = {"claims": [claim()]}
-    extractor, model = using({"claims": [first, rest]})
+    extractor, model = using({"claims": [half(ClaimsDraft(claims=[ClaimDraft(**claim())])), part]})
     result = extractor.extract(TEXT)
     assert summary(result) == summary(run({}))
     assert not result.report.incomplete
-    last = model.last("claims").messages
-    assert "[3]" not in last[1][1]
-    assert "q1 in" not in last[2][1]  # a quote of what is done
-    extractor, model = using({"claims": [half(ClaimsDraft())]})
-    assert extractor.extract(TEXT).report.incomplete
-    assert model.tasks().count("claims") == 1
+    asked = [request for request in model.asked if request.task == "claims"]
+    assert [numbers_of(request) for request in asked[1:]] == [[1, 2, 3, 4, 5, 6], [7, 8, 9]]
+    assert "q1 in" not in asked[2].messages[2][1]  # a quote of the other half
+
+
+def test_claims_of_a_half_that_fails_are_those_of_the_cut_off_answer(using):
+    first = half(ClaimsDraft(claims=[ClaimDraft(**claim())]))
+    extractor, _ = using({"claims": [first, {"claims": []}, ModelAnswerError("no JSON")]})
+    result = extractor.extract(TEXT)
+    assert [item.text for item in result.claims] == ["The Iron Wall of Norvale dates from 1931."]
+    assert result.report.incomplete
 
 
 def test_a_mention_that_nobody_places(run):
