@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claimkit.errors import PromptError
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import Template
 
 _OF_EXTRACTION = (
     "system",
@@ -66,7 +66,8 @@ class PromptSet:
                 f"there is no prompt folder {folder}", hint="Give the folder that holds quotes.md and so on."
             )
         self._folder = folder
-        self._loaded: dict[str, Prompt] = {}
+        self._files: dict[str, Prompt] = {}
+        self._loaded: dict[str, Prompt] = {}  # those used
 
     def get(self, name: str) -> Prompt:
         """Return a prompt by name.
@@ -74,9 +75,15 @@ class PromptSet:
         Raises:
             PromptError: There is no such file, or its header is broken.
         """
-        if name not in self._loaded:
-            self._loaded[name] = _load(name, self._find(name))
-        return self._loaded[name]
+        if name not in self._files:
+            self._files[name] = _load(name, self._find(name))
+        return self._loaded.setdefault(name, self._files[name])
+
+    def fresh(self) -> PromptSet:
+        """Return the same prompts for another article: files are read once, what is used is counted anew."""
+        other = PromptSet(self._folder)
+        other._files = self._files
+        return other
 
     def render(self, name: str, **values: object) -> str:
         """Fill a prompt; the values are data and are never read as templates themselves.
@@ -88,7 +95,7 @@ class PromptSet:
 
         prompt = self.get(name)
         try:
-            return self._jinja.from_string(prompt.template).render(**values).strip() + "\n"
+            return _compiled(prompt.template).render(**values).strip() + "\n"
         except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as fault:
             raise PromptError(
                 f"the prompt {prompt.path} cannot be filled: {fault}",
@@ -117,14 +124,15 @@ class PromptSet:
                 return path
         raise PromptError(f"there is no prompt called {name!r}", hint=f"The prompts are: {', '.join(NAMES)}.")
 
-    @cached_property
-    def _jinja(self) -> Environment:
-        from jinja2 import StrictUndefined
-        from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-        return ImmutableSandboxedEnvironment(  # prompts are plain text for a model, not HTML
-            undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-        )
+@lru_cache(maxsize=64)
+def _compiled(template: str) -> Template:
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    # Prompts are plain text for a model, not HTML.
+    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return environment.from_string(template)
 
 
 def _load(name: str, path: Path) -> Prompt:

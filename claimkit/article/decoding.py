@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-import unicodedata
+import re
 
 from claimkit.errors import InputError
 
@@ -15,7 +15,8 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_ALLOWED_CONTROLS = frozenset("\t\n\r\x0b\x0c\x85")
+# Control characters other than spaces and ends of lines, and what stands for bytes that could not be decoded.
+_ODD = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffd]")
 
 
 def decode(data: bytes, *, name: str, encoding: str | None = None) -> tuple[str, str | None]:
@@ -101,9 +102,4 @@ def _in_encoding(data: bytes, encoding: str, name: str) -> str:
 def _looks_binary(text: str) -> bool:
     """Say whether more than one character in twenty is a control character or could not be decoded."""
     sample = text[:20_000]
-    odd = sum(
-        1
-        for char in sample
-        if char == "\ufffd" or (unicodedata.category(char) == "Cc" and char not in _ALLOWED_CONTROLS)
-    )
-    return odd * 20 > len(sample)
+    return len(_ODD.findall(sample)) * 20 > len(sample)

@@ -42,10 +42,11 @@ _WORD = re.compile(r"[^\W\d_]+")
 def guess_language(text: str) -> str | None:
     """Return a language code for `text`, or None when there is too little to go by."""
     sample = text[:4_000]
-    letters = sum(1 for char in sample if char.isalpha())
-    for language, script in _SCRIPTS:
-        if letters and len(script.findall(sample)) * 4 > letters:
-            return language
+    if not sample.isascii():
+        letters = sum(map(str.isalpha, sample))
+        for language, script in _SCRIPTS:
+            if letters and len(script.findall(sample)) * 4 > letters:
+                return language
     votes: Counter[str] = Counter()
     for word in _WORD.findall(sample.lower()):
         votes.update(_LOOKUP.get(word, ()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, Literal, Protocol
 
 from pydantic import Field, create_model
@@ -120,7 +121,7 @@ class ListedAsker:
         turns = [passage.label for passage in chunk.passages if passage.form == "turn"]
         posts = [passage.label for passage in chunk.passages if passage.form == "post" and passage.speaker is not None]
         return await self._answer(
-            "quotes", chunk, _quotes_draft(labels), labels=labels, turns=turns, posts=posts, known=_names(known)
+            "quotes", chunk, _quotes_draft(tuple(labels)), labels=labels, turns=turns, posts=posts, known=_names(known)
         )
 
     async def copy_again(self, chunk: Chunk, unfound: Sequence[Unfound]) -> list[ReportedDraft | None]:
@@ -162,7 +163,7 @@ class ListedAsker:
                 {"label": mention.label, "words": one_line(mention.words), "sentence": mention.sentence}
                 for mention in left
             ]
-            schema = _actors_draft([mention.label for mention in left])
+            schema = _actors_draft(tuple(mention.label for mention in left))
             answer = await self._answer("actors", chunk, schema, mentions=shown, known=before)
             draft = ActorsDraft(actors=[*draft.actors, *answer.draft.actors])
             named = {label for actor in draft.actors for label in actor.mentions}
@@ -179,7 +180,7 @@ class ListedAsker:
         """List the claims, those of the quotes and those of the article itself."""
         inside = [quote for quote in quotes if quote.spans[0].start in chunk.span]
         shown = [_shown(chunk, quote, mentions) for quote in inside]
-        schema = _claims_draft([mention.label for mention in mentions], [quote.id for quote in inside])
+        schema = _claims_draft(tuple(mention.label for mention in mentions), tuple(quote.id for quote in inside))
         answer = await self._answer("claims", chunk, schema, quotes=shown)
         if not answer.cut_off:
             return answer.draft
@@ -274,26 +275,30 @@ def _shown(chunk: Chunk, quote: FoundQuote, mentions: Sequence[Mention]) -> dict
     }
 
 
-# The labels of an article go into the schema, so that a model that is bound by it cannot name others.
+# The labels of an article go into the schema, so that a model that is bound by it cannot name others. Articles with as
+# many labels share a schema, and making one takes longer than everything else about a question.
 
 
-def _quotes_draft(labels: Sequence[str]) -> type[QuotesDraft]:
+@lru_cache(maxsize=512)
+def _quotes_draft(labels: tuple[str, ...]) -> type[QuotesDraft]:
     if not labels:
         return QuotesDraft
-    fields: dict[str, Any] = {"passage": (Literal[tuple(labels)], ...)}
+    fields: dict[str, Any] = {"passage": (Literal[labels], ...)}
     passage = create_model("Passage", __base__=PassageDraft, **fields)
     fields = {"passages": (list[passage], ...)}
     return create_model("Quotes", __base__=QuotesDraft, **fields)
 
 
-def _actors_draft(labels: Sequence[str]) -> type[ActorsDraft]:
+@lru_cache(maxsize=512)
+def _actors_draft(labels: tuple[str, ...]) -> type[ActorsDraft]:
     fields: dict[str, Any] = {"mentions": (list[Literal[tuple(labels)]], ...)}  # type: ignore[misc]
     actor = create_model("Actor", __base__=ActorDraft, **fields)
     fields = {"actors": (list[actor], ...)}
     return create_model("Actors", __base__=ActorsDraft, **fields)
 
 
-def _claims_draft(mentions: Sequence[str], quotes: Sequence[str]) -> type[ClaimsDraft]:
+@lru_cache(maxsize=2048)
+def _claims_draft(mentions: tuple[str, ...], quotes: tuple[str, ...]) -> type[ClaimsDraft]:
     fields: dict[str, Any] = {"claimant": (Literal[("article", *mentions)], ...)}
     if quotes:
         fields["quotes"] = (list[Literal[tuple(quotes)]], Field(default_factory=list))  # type: ignore[misc]

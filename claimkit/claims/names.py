@@ -27,7 +27,7 @@ _OPENERS = frozenset(
 _NOUNS_HAVE_CAPITALS = frozenset({"de", "lb"})
 
 
-def strange_names(text: str, known: str, names: Sequence[str], article: str, language: str) -> Iterator[str]:
+def strange_names(text: str, known: Sequence[str], names: Sequence[str], article: str, language: str) -> Iterator[str]:
     """Yield each proper name of a claim that its evidence, its context and the actors do not give.
 
     A word with a capital counts as a name, at the start of a sentence only where the article shows that it is one
@@ -35,12 +35,12 @@ def strange_names(text: str, known: str, names: Sequence[str], article: str, lan
 
     Args:
         text: The claim.
-        known: Evidence and context together.
+        known: The evidence, and each line of the context.
         names: Names, roles and affiliations of the actors.
         article: All words of the article.
         language: Language of the article.
     """
-    there = _stems([known, *names])
+    there = frozenset().union(*(_stems(words) for words in (*known, *names)))
     of_article = _words_of(article)
     capitals = list(_capitals(text))
     runs = _in_runs(text)
@@ -53,7 +53,7 @@ def strange_names(text: str, known: str, names: Sequence[str], article: str, lan
             continue
         if at_start and len(word) <= _MAX_SMALL and word.lower() in of_article.lower:
             continue
-        if _is_among(stem, there) or (acronym and _spelled_out(word, f"{known}\n" + "\n".join(names))):
+        if _is_among(stem, there) or (acronym and _spelled_out(word, "\n".join([*known, *names]))):
             continue
         if _is_among(stem, of_article.stems):
             yield f"the name “{word}” stands in the article, but not in the sentences named"
@@ -73,7 +73,7 @@ class _ArticleWords:
 @lru_cache(maxsize=8)  # many claims ask for the words of one article
 def _words_of(article: str) -> _ArticleWords:
     return _ArticleWords(
-        stems=frozenset(_stems([article])),
+        stems=_stems(article),
         inner=frozenset(_stem(word) for word, at_start in _capitals(article) if not at_start),
         lower=frozenset(word for word in _WORD.findall(article) if word.islower()),
     )
@@ -106,8 +106,9 @@ def _stem(word: str) -> str:
     return _POSSESSIVE.sub("", word).rstrip(".").casefold()
 
 
-def _stems(texts: Sequence[str]) -> set[str]:
-    stems = {_stem(found.group()) for text in texts for found in _WORD.finditer(text)}
+@lru_cache(maxsize=1024)
+def _stems(text: str) -> frozenset[str]:
+    stems = frozenset(_stem(word) for word in _WORD.findall(text))
     return stems | {part for stem in stems for part in re.split("[-'’.]", stem) if part}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from claimkit.claims import tables
@@ -15,17 +15,20 @@ _BEFORE = 24  # characters before a number in which its approximation stands
 _PER_CENT = re.compile(r"\b(?:per cent|pour cent|por ciento|per cento)\b")
 
 
-def strange_numbers(text: str, evidence: str, known: str, article: str, language: str) -> Iterator[str]:
+def strange_numbers(text: str, evidence: str, known: Sequence[str], article: str, language: str) -> Iterator[str]:
     """Yield what is wrong with the numbers of a claim.
 
     Args:
         text: The claim.
         evidence: The words that carry it.
-        known: Evidence and context together.
+        known: The evidence, and each line of the context.
         article: All words of the article.
         language: Language of the article.
     """
-    there = _numbers(known, language)
+    there: dict[str, set[tuple[str, str]]] = {}
+    for line in known:
+        for number, uses in _numbers(line, language).items():
+            there.setdefault(number, set()).update(uses)
     anywhere = _numbers(article, language)
     for number, uses in _numbers(text, language).items():
         if number not in there:
@@ -53,7 +56,7 @@ def _changed_approximation(number: str, uses: set[tuple[str, str]], there: set[t
             yield f"the evidence does not say {number}, but {' or '.join(sorted(allowed))} {number}"
 
 
-@lru_cache(maxsize=64)  # many claims ask for the numbers of one article
+@lru_cache(maxsize=1024)  # many claims ask for the numbers of one article
 def _numbers(text: str, language: str) -> Mapping[str, set[tuple[str, str]]]:
     """Return the numbers of a text, each with its factor ("million", "%" or "") and its approximation."""
     chars = _PER_CENT.sub("percent", canonical(text).chars)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from claimkit.claims import tables
 from claimkit.claims.stems import is_long_enough, stem
@@ -43,20 +44,24 @@ class _Word:
     clause: int
 
 
-def changed_negation(text: str, commitment: Commitment, evidence: str, known: str, language: str) -> Iterator[str]:
+def changed_negation(
+    text: str, commitment: Commitment, evidence: str, known: Sequence[str], language: str
+) -> Iterator[str]:
     """Yield whether a claim drops a negation of its evidence, or adds one.
 
     Args:
         text: The claim.
         commitment: A claim that is denied or questioned stands without the negation of its evidence.
         evidence: The words that carry the claim.
-        known: Evidence and context together.
+        known: The evidence, and each line of the context.
         language: Language of the article.
     """
     undoing = tables.undoing(language)
     own, there = _words(text), _words(evidence)
     negated = any(is_negation(word.low, language) for word in own)
-    if negated and not any(is_negation(word.low, language) or _undoes(word.low, undoing) for word in _words(known)):
+    if negated and not any(
+        is_negation(word.low, language) or _undoes(word.low, undoing) for line in known for word in _words(line)
+    ):
         shown = next(word.low for word in own if is_negation(word.low, language))
         yield f"it adds a negation (“{shown}”) that the evidence does not have"
     if negated or commitment in ("denied", "questioned") or any(_undoes(word.low, undoing) for word in own):
@@ -71,21 +76,23 @@ def changed_negation(text: str, commitment: Commitment, evidence: str, known: st
             return
 
 
-def changed_certainty(text: str, commitment: Commitment, evidence: str, known: str, language: str) -> Iterator[str]:
+def changed_certainty(
+    text: str, commitment: Commitment, evidence: str, known: Sequence[str], language: str
+) -> Iterator[str]:
     """Yield whether a claim drops a hedge or a condition of its evidence, or adds one.
 
     Args:
         text: The claim.
         commitment: A hedge of hearsay ("reportedly") may live in the commitment alone.
         evidence: The words that carry the claim.
-        known: Evidence and context together.
+        known: The evidence, and each line of the context.
         language: Language of the article.
     """
     hedges, evidentials = tables.hedges(language), tables.evidentials(language)
     conditions = tables.conditions(language)
     own, there = _words(text), _words(evidence)
     low = {word.low for word in own}
-    around = {word.low for word in _words(known)}
+    around = {word.low for line in known for word in _words(line)}
     added = sorted(low & hedges)
     if added and not around & tables.uncertain(language):
         yield f"it adds a hedge (“{added[0]}”) that the evidence does not have"
@@ -110,6 +117,7 @@ def changed_certainty(text: str, commitment: Commitment, evidence: str, known: s
                 return
 
 
+@lru_cache(maxsize=1024)  # the guards ask for the words of the same evidence
 def _words(text: str) -> list[_Word]:
     chars = canonical(_MONTH.sub(" ", _IDIOMS.sub(" ", text))).chars.replace("eut-être", "eutêtre")
     words: list[_Word] = []

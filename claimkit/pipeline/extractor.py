@@ -72,8 +72,7 @@ class Extractor:
     ) -> None:
         self._progress = progress or _unseen
         self._overhear = overhear
-        self._prompt_folder = Path(prompts) if prompts is not None else None
-        PromptSet(self._prompt_folder)
+        self._prompts = PromptSet(Path(prompts) if prompts is not None else None)
         if concurrency < 1:
             raise CallerError(f"concurrency is {concurrency}", hint="Give a number of articles, 1 or more.")
         self._max_chars = max_chars
@@ -193,7 +192,7 @@ class Extractor:
         model = self.model
         if self._overhear is not None:
             model = Overheard(model, loaded.article.id, self._overhear)
-        work = Work(model, PromptSet(self._prompt_folder), loaded, self._progress)
+        work = Work(model, self._prompts.fresh(), loaded, self._progress)
         extraction = await work.done()
         usage = extraction.usage.model_copy(update={"seconds": round(time.perf_counter() - started, 3)})
         return extraction.model_copy(update={"usage": usage})
