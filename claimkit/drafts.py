@@ -6,7 +6,8 @@ stands for "the article does not say", because small models handle it better tha
 
 from __future__ import annotations
 
-from typing import Literal
+from functools import lru_cache
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -19,6 +20,16 @@ class Draft(BaseModel):
     """Base of all drafts: unknown fields are ignored, because they can do no harm."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
+
+    @classmethod
+    def model_json_schema(cls, *args: Any, **options: Any) -> dict[str, Any]:
+        """Return the JSON Schema of the draft, made once: a corpus asks for it with every question."""
+        return super().model_json_schema(*args, **options) if args or options else _schema_of(cls)
+
+
+@lru_cache(maxsize=4096)
+def _schema_of(draft: type[Draft]) -> dict[str, Any]:
+    return super(Draft, draft).model_json_schema()
 
 
 class PassageDraft(Draft):

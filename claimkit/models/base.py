@@ -6,7 +6,6 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any, Generic, Literal, Protocol, TypeVar
 
 from claimkit.drafts import Draft
@@ -59,12 +58,7 @@ class Request(Generic[T]):
 
     def asked(self) -> dict[str, Any]:
         """Return what the model is asked: messages and schema."""
-        return {"messages": self.chat(), "schema": _schema_of(self.draft)}
-
-
-@lru_cache(maxsize=4096)
-def _schema_of(draft: type[Draft]) -> dict[str, Any]:
-    return draft.model_json_schema()
+        return {"messages": self.chat(), "schema": self.draft.model_json_schema()}
 
 
 def fingerprint(data: object) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import inspect
 import logging
 import os
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -132,7 +133,7 @@ class DoorModel:
         try:
             draft, _ = await client.create_with_completion(
                 messages=request.chat(),  # type: ignore[arg-type]
-                response_model=request.draft,
+                response_model=_prepared(request.draft),
                 max_retries=loop,
                 hooks=hooks,
                 **self._sampling(request.max_tokens),
@@ -232,6 +233,14 @@ class DoorModel:
                 usage=_total(spent),
             ) from None
         return Answer(draft, usage=_total(spent), tries=max(1, len(spent)), cut_off=True, model=self.name)
+
+
+@lru_cache(maxsize=4096)
+def _prepared(draft: type[T]) -> type[T]:
+    """Return a draft as instructor wants it; it would make a class anew for each question."""
+    from instructor import response_schema
+
+    return response_schema(draft)
 
 
 def _address_from_environment(provider: str) -> str | None:

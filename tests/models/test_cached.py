@@ -116,7 +116,7 @@ def test_a_changed_schema_with_the_same_name_is_another_question(cache):
     from claimkit.asking.listed import _quotes_draft
 
     model = CachedModel(ScriptedModel(), cache)
-    one, two = (request_of(draft=_quotes_draft(labels)) for labels in (["Q1"], ["Q1", "Q2"]))
+    one, two = (request_of(draft=_quotes_draft(labels)) for labels in (("Q1",), ("Q1", "Q2")))
     assert model.key(one) != model.key(two)
 
 

@@ -23,7 +23,7 @@ from claimkit.asking.listed import _quotes_draft
 from claimkit.errors import ModelAnswerError
 
 SCRIPT = Path(__file__).parent.parent / "faulty_server.py"
-DRAFT = _quotes_draft(["Q1"])
+DRAFT = _quotes_draft(("Q1",))
 QUICK = Timing(silence=0.3, drip=0.1, delay=0.05)
 
 
