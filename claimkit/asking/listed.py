@@ -71,6 +71,7 @@ class ListedAsker:
         self._model = model
         self._prompts = prompts
         self._ledger = ledger
+        self._shown: tuple[Chunk, str] | None = None
 
     async def quotes(self, chunk: Chunk, known: Sequence[Actor]) -> QuotesDraft:
         """Decide on the passages and list the reported statements; what is left out is asked for once more."""
@@ -217,23 +218,35 @@ class ListedAsker:
         ]
 
     async def _ask(self, task: str, chunk: Chunk, draft: type[T], **values: object) -> T:
-        request = request_for(self._model, self._prompts, task, chunk, draft, **values)
+        request = request_for(self._model, self._prompts, task, self._article(chunk), draft, **values)
         return self._ledger.enter(task, await self._model.ask(request))
+
+    def _article(self, chunk: Chunk) -> str:
+        if self._shown is None or self._shown[0] is not chunk:  # all questions about a part show the same
+            self._shown = chunk, shown_article(self._prompts, chunk)
+        return self._shown[1]
 
     async def _answer(self, task: str, chunk: Chunk, draft: type[T], **values: object) -> Answer[T]:
         """Ask; the caller asks on when the answer is cut off."""
-        request = request_for(self._model, self._prompts, task, chunk, draft, **values)
+        request = request_for(self._model, self._prompts, task, self._article(chunk), draft, **values)
         answer = await self._model.ask(request)
         self._ledger.enter(task, answer, asked_on=True)
         return answer
 
 
 def request_for(
-    model: Model, prompts: PromptSet, task: str, chunk: Chunk, draft: type[T], **values: object
+    model: Model, prompts: PromptSet, task: str, article: str, draft: type[T], **values: object
 ) -> Request[T]:
-    """Fill the prompts of one question: the system text, the article, and the task, in this order."""
+    """Fill the prompts of one question: the system text, the article as it is shown, and the task, in this order."""
+    messages = messages_of(prompts.render("system"), article, [prompts.render(task, **values)])
+    used = tuple((name, version) for name, version in prompts.versions().items() if name in ("system", "article", task))
+    return Request(task, messages, draft, used, model.profile.max_output_tokens)
+
+
+def shown_article(prompts: PromptSet, chunk: Chunk) -> str:
+    """Return a part of an article as a model sees it."""
     reading = chunk.reading
-    article = prompts.render(
+    return prompts.render(
         "article",
         part=chunk.part,
         parts=chunk.parts,
@@ -243,9 +256,6 @@ def request_for(
         shown=any(passage.form not in ("marks", "turn") for passage in chunk.passages),
         marked=marked_view(reading, chunk.sentences, chunk.passages),
     )
-    messages = messages_of(prompts.render("system"), article, [prompts.render(task, **values)])
-    used = tuple((name, version) for name, version in prompts.versions().items() if name in ("system", "article", task))
-    return Request(task, messages, draft, used, model.profile.max_output_tokens)
 
 
 def one_line(words: str | None) -> str:

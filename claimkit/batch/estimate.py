@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from claimkit.article import read
 from claimkit.asking import Chunk
-from claimkit.asking.listed import request_for
+from claimkit.asking.listed import request_for, shown_article
 from claimkit.batch.corpus import BadItem, Item
 from claimkit.drafts import QuotesDraft
 from claimkit.models.base import Model
@@ -87,7 +87,17 @@ def estimate(items: Iterable[Item | BadItem], model: Model, prompts: PromptSet, 
 
 def _of_chunk(chunk: Chunk, model: Model, prompts: PromptSet) -> Usage:
     labels = [passage.label for passage in chunk.passages]
-    request = request_for(model, prompts, "quotes", chunk, QuotesDraft, labels=labels, turns=[], posts=[], known="")
+    request = request_for(
+        model,
+        prompts,
+        "quotes",
+        shown_article(prompts, chunk),
+        QuotesDraft,
+        labels=labels,
+        turns=[],
+        posts=[],
+        known="",
+    )
     prefix = sum(_tokens(text) for _, text in request.messages[:2])
     task = _tokens(request.messages[2][1])
     article = _tokens(chunk.span.of(chunk.reading.text))

@@ -65,7 +65,8 @@ def _numbers(text: str, language: str) -> Mapping[str, set[tuple[str, str]]]:
     found: dict[str, set[tuple[str, str]]] = {}
     for at, word in enumerate(words):
         spelled = word.group().lower()
-        if not _DIGIT.search(spelled) and (spelled not in in_letters or _is_factor(chars, words, at)):
+        in_digits = not spelled.isalpha() and _DIGIT.search(spelled) is not None
+        if not in_digits and (spelled not in in_letters or _is_factor(chars, words, at)):
             continue
         after = words[at + 1] if at + 1 < len(words) else None
         near = after is not None and chars[word.end() : after.start()].strip(" -") == ""

@@ -3,8 +3,9 @@
     python evals/benchmarks/throughput.py [--articles 512] [--profile] [--langextract PYTHON]
 
 A server on loopback (tests/faulty_server.py, a process of its own) answers made-up articles. With 1 s latency and 64
-requests in flight the rate is held against the ideal one: 64 questions a second, three of them an article. Without latency the processor time of this process alone is taken, for articles of 600
-words; then 300 articles are read again from a cache. `--profile` shows where that time goes.
+requests in flight the rate is held against the ideal one: 64 questions a second, three of them an article. Without
+latency the processor time of this process alone is taken, for articles of 600 words; then 300 articles are read again
+from a cache. `--profile` shows where that time goes.
 
 langextract is measured on the same server when it is installed here or in the environment of the interpreter that
 `--langextract` names. It asks one question for each 1,000 characters where claimkit asks three for each article, so
@@ -244,7 +245,7 @@ def main() -> None:
     for name in ("OPENAI_API_KEY", "CLAIMKIT_API_KEY", "OPENAI_BASE_URL"):  # no key goes anywhere
         os.environ.pop(name, None)
     table = Table(
-        title=f"{IN_FLIGHT} requests in flight, {args.articles} articles; {os.cpu_count()} cores, shared with the server"
+        title=f"{IN_FLIGHT} requests in flight, {args.articles} articles; {os.cpu_count()} cores, with the server",
     )
     for name in ("what", "articles/s", "held against", "CPU an article", "core busy"):
         table.add_column(name, justify="left" if name == "what" else "right")
