@@ -2,13 +2,12 @@
 
 A request is let through when it fits even at its dearest: all of its input anew, and the longest answer it may have.
 What it took in truth is settled afterwards. Near the limit requests therefore go one after the other, each waiting for
-what the others leave over.
+what the others leave over; who came last goes first, so that articles that are begun are finished before others.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -50,7 +49,8 @@ class Budget:
         self._price = price
         self.spent = Usage()
         self._reserved: list[_Cost] = []
-        self._waiting: deque[asyncio.Future[None]] = deque()
+        self._arrivals = 0
+        self._waiting: dict[int, asyncio.Future[None]] = {}  # by arrival
 
     async def reserve(self, dearest: Usage) -> Reservation:
         """Set aside what a request may take at its dearest; wait for others when it does not fit right now.
@@ -59,6 +59,8 @@ class Budget:
             BudgetError: It would not fit even if nobody else were asking.
         """
         cost = self._cost(dearest)
+        self._arrivals += 1
+        arrival = self._arrivals
         while (over := self._over(cost)) is not None:
             if not self._reserved:
                 raise BudgetError(
@@ -66,7 +68,7 @@ class Budget:
                     hint="What is done is kept. Raise the limit and run the same command again to go on.",
                 )
             turn = asyncio.get_running_loop().create_future()
-            self._waiting.append(turn)
+            self._waiting[arrival] = turn
             await turn
         self._reserved.append(cost)
         return Reservation(self, cost)
@@ -74,10 +76,10 @@ class Budget:
     def _settle(self, cost: _Cost, taken: Usage) -> None:
         self._reserved.remove(cost)
         self.spent = self.spent + taken.model_copy(update={"cost_usd": self._price(taken)})
-        while self._waiting:
-            turn = self._waiting.popleft()
-            if not turn.done():
-                turn.set_result(None)
+        waiting, self._waiting = self._waiting, {}
+        for arrival in sorted(waiting, reverse=True):
+            if not waiting[arrival].done():
+                waiting[arrival].set_result(None)
 
     def _cost(self, usage: Usage) -> _Cost:
         # Priced one by one: some providers ask more for a long request, and a sum of requests is none.

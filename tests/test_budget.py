@@ -73,6 +73,24 @@ def test_near_the_limit_requests_wait_for_one_another():
     assert asyncio.run(run()) == (2, 500)
 
 
+def test_who_came_last_goes_first():
+    """Three wait while a fourth is on its way: the first to come is the last to go."""
+
+    async def run():
+        budget, order = Budget(tokens=1000, price=price), []
+
+        async def one(name):
+            reservation = await budget.reserve(tokens(600))
+            order.append(name)
+            await asyncio.sleep(0)
+            reservation.settle(tokens(10))
+
+        await asyncio.gather(*(one(name) for name in "abcd"))
+        return "".join(order)
+
+    assert asyncio.run(run()) == "adcb"
+
+
 def test_a_reservation_is_settled_once():
     budget = Budget(tokens=1000, price=price)
 
