@@ -19,7 +19,9 @@ import platformdirs
 
 logger = logging.getLogger("claimkit")
 
-SIZE_LIMIT = 2 * 1024**3
+FORMAT = 1  # of the folder; what a row holds is told by its key
+SIZE_LIMIT = 2 * 1024**3  # bytes; the answers used least recently go first
+EXPIRY = 180 * 24 * 3600  # seconds; models behind a name change, and so do their answers
 _RAW, _BINARY = 1, 2  # diskcache's modes for bytes in the row and in a file; text and pickle are refused
 _UNUSABLE = (sqlite3.Error, diskcache.Timeout, OSError)
 
@@ -84,12 +86,15 @@ class AnswerCache:
     Args:
         folder: Where it lies; made with mode 0700 when missing.
         refresh: Ask anew even when an answer is there, and replace it.
+        expiry: Seconds that an answer is kept.
     """
 
-    def __init__(self, folder: Path | None = None, *, refresh: bool = False) -> None:
+    def __init__(self, folder: Path | None = None, *, refresh: bool = False, expiry: float = EXPIRY) -> None:
         self.folder = folder or cache_dir()
         self.refresh = refresh
         self.refused = 0
+        self._expiry = expiry
+        self._told = False  # that nothing can be written
         self._cache: diskcache.Cache | None = self._open()
 
     def get(self, key: str) -> dict[str, Any] | None:
@@ -120,9 +125,11 @@ class AnswerCache:
         if self._cache is None:
             return
         try:
-            self._cache.set(key, value)
+            self._cache.set(key, value, expire=self._expiry)
         except _UNUSABLE as fault:
-            logger.warning("an answer could not be kept in the cache in %s: %s", self.folder, fault)
+            if not self._told:  # once: a full disk stays full for the other answers of a corpus
+                logger.warning("answers cannot be kept in the cache in %s: %s", self.folder, fault)
+            self._told = True
 
     def info(self) -> dict[str, Any]:
         """Return folder, number of answers and size in bytes."""
@@ -144,7 +151,7 @@ class AnswerCache:
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             self.folder.chmod(0o700)
-            return self._connect()
+            return self._connect() if self._is_of_ours() else None
         except (sqlite3.OperationalError, diskcache.Timeout) as fault:  # locked or read-only is not damaged
             logger.warning("no cache: the database in %s cannot be used: %s", self.folder, fault)
             return None
@@ -153,6 +160,22 @@ class AnswerCache:
         except OSError as fault:
             logger.warning("no cache: the folder %s cannot be used: %s", self.folder, fault)
             return None
+
+    def _is_of_ours(self) -> bool:
+        """Say whether this version can use the folder; a newer one may keep things there in another way."""
+        note = self.folder / "format"
+        if not note.is_file():
+            note.write_text(f"{FORMAT}\n", encoding="ascii")
+            return True
+        stated = note.read_text(encoding="ascii", errors="replace").strip()
+        if stated.isdigit() and int(stated) <= FORMAT:
+            return True
+        logger.warning(
+            "no cache: the folder %s is of a newer version of claimkit (format %s); name another with CLAIMKIT_HOME",
+            self.folder,
+            stated[:20],
+        )
+        return False
 
     def _connect(self) -> diskcache.Cache:
         return diskcache.Cache(

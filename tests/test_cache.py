@@ -9,6 +9,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -301,7 +302,7 @@ def test_a_fault_while_it_is_used_only_warns(
     with caplog.at_level(logging.WARNING, "claimkit"):
         cache.set("key", {"a": 1})
         assert cache.get("key") is None
-    assert "could not be kept" in caplog.text
+    assert "cannot be kept" in caplog.text
     assert "cannot be read" in caplog.text
 
 
@@ -329,6 +330,7 @@ def test_a_closed_cache_is_no_cache(open_cache: Callable[..., AnswerCache]) -> N
 
 WRITER = """
 import sys
+import time
 from pathlib import Path
 from claimkit.cache import AnswerCache
 cache = AnswerCache(Path(sys.argv[1]))
@@ -358,3 +360,39 @@ def test_two_processes_write_at_the_same_time(open_cache: Callable[..., AnswerCa
     assert shared is not None
     assert shared["number"] == 39
     assert cache.info()["answers"] == 81
+
+
+def test_an_answer_expires(open_cache: Callable[..., AnswerCache]) -> None:
+    cache = open_cache(expiry=0.05)
+    cache.set("k", {"answer": 1})
+    assert cache.get("k") == {"answer": 1}
+    time.sleep(0.06)
+    assert cache.get("k") is None
+
+
+def test_a_folder_of_a_newer_version_is_left_alone(
+    open_cache: Callable[..., AnswerCache], tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    cache = open_cache()
+    cache.set("k", {"answer": 1})
+    cache.close()
+    (cache.folder / "format").write_text("2\n", encoding="ascii")
+    newer = open_cache()
+    assert newer.get("k") is None
+    newer.set("k", {"answer": 2})
+    assert "newer version" in caplog.text
+    (cache.folder / "format").write_text("1\n", encoding="ascii")
+    assert open_cache().get("k") == {"answer": 1}
+
+
+def test_a_full_disk_is_told_once(
+    open_cache: Callable[..., AnswerCache], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    cache = open_cache()
+    monkeypatch.setattr("diskcache.Cache.set", full)
+    for number in range(5):
+        cache.set(f"k{number}", {"answer": number})
+    assert caplog.text.count("disk is full") == 1

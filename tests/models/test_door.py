@@ -11,8 +11,10 @@ from email.utils import format_datetime
 import pytest
 from chat_server import Reply, error, free_port, says
 
+from claimkit.budget import Budget
 from claimkit.drafts import QuotesDraft
 from claimkit.errors import (
+    BudgetError,
     ClaimkitError,
     MissingKeyError,
     ModelAnswerError,
@@ -481,3 +483,41 @@ def test_a_line_break_after_the_key_does_no_harm(server, monkeypatch):
     server.will(says(DRAFT))
     ask(door(server, api_key=None))
     assert server.seen[0].headers["authorization"] == f"Bearer {KEY}"
+
+
+# What is asked costs money, is counted, and goes at a pace.
+
+
+def test_only_a_providers_own_prices_hold():
+    tokens = Usage(input_tokens=1_000_000)
+    own = DoorModel("openai/gpt-5-mini", api_key=KEY)._priced(tokens)
+    assert own.cost_usd > 0
+    assert DoorModel("openai/gpt-5-mini", base_url="http://127.0.0.1:1/v1")._priced(tokens).cost_usd is None
+    assert DoorModel("openai/gpt-5-mini", base_url="https://eu.api.openai.com/v1")._priced(tokens) == own
+    assert DoorModel("openai/a-model-of-tomorrow", api_key=KEY)._priced(tokens).cost_usd is None
+
+
+def test_every_try_is_counted_in_the_budget_and_none_beyond_it(server, waits):
+    budget = Budget(tokens=40_000, price=lambda usage: None)
+    server.will(says("junk", tokens=(300, 0, 30)), error(503), says(DRAFT, tokens=(300, 0, 30)))
+    answer = ask(door(server, budget=budget))
+    assert answer.tries == 3
+    assert budget.spent.input_tokens + budget.spent.output_tokens == 660
+    assert answer.usage.input_tokens == 600
+    tight = Budget(tokens=2_000, price=lambda usage: None)
+    server.will(says("junk", tokens=(300, 0, 300)), says(DRAFT))
+    fault = fault_of(door(server, budget=tight))  # the second try could pass it
+    assert isinstance(fault, BudgetError)
+    assert len(server.seen) == 4
+    assert tight.spent.output_tokens == 300
+
+
+def test_a_place_is_given_back_whatever_happens(server, waits):
+    model = door(server)
+    for replies in ([says(DRAFT)], [error(401)], [error(503)] * 5, [Reply(reset=True)] * 5, [says("junk")] * 3):
+        server.will(*replies)
+        try:
+            ask(model)
+        except ClaimkitError:
+            pass
+        assert model._throttle._in_flight == 0
