@@ -79,25 +79,11 @@ class Reading:
 
     def paragraph_at(self, offset: int) -> int:
         """Return the index of the paragraph that holds `offset`, or of the last one before it."""
-        low, high = 0, len(self.paragraphs)
-        while low < high:
-            middle = (low + high) // 2
-            if self.paragraphs[middle].start <= offset:
-                low = middle + 1
-            else:
-                high = middle
-        return max(0, low - 1)
+        return max(0, bisect_right(self.paragraphs, offset, key=_start) - 1)
 
     def sentence_at(self, offset: int) -> Sentence:
         """Return the sentence that holds `offset`, or the last one before it."""
-        low, high = 0, len(self.sentences)
-        while low < high:
-            middle = (low + high) // 2
-            if self.sentences[middle].span.start <= offset:
-                low = middle + 1
-            else:
-                high = middle
-        return self.sentences[max(0, low - 1)]
+        return self.sentences[max(0, bisect_right(self.sentences, offset, key=_sentence_start) - 1)]
 
     def repetitions(self, spans: tuple[Span, ...]) -> tuple[tuple[Span, ...], ...]:
         """Return where the words at `spans` stand again, once for each block that repeats all of them."""
@@ -116,6 +102,14 @@ class Reading:
                     )
                 )
         return tuple(again)
+
+
+def _start(span: Span) -> int:
+    return span.start
+
+
+def _sentence_start(sentence: Sentence) -> int:
+    return sentence.span.start
 
 
 def read(article: Article) -> Reading:
