@@ -357,22 +357,27 @@ def test_a_file_that_is_something_else(tmp_path: Path, data: bytes, message: str
     assert hint in caught.value.hint
 
 
-def test_a_damaged_gzip_file_gives_what_it_holds_and_says_so(tmp_path: Path) -> None:
-    dice = random.Random(5)
-    packed = gzip.compress(b"".join(line(id=str(n), text=dice.randbytes(300).hex()) for n in range(100)), mtime=0)
-    for data, message in (
-        (packed[: len(packed) // 2], "ends too early"),
-        (packed[:-8] + b"\x00" * 8, "no gzip file, or is damaged"),
-        (packed[: len(packed) // 2] + b"\xff" * 500 + packed[len(packed) // 2 :], "no gzip file, or is damaged"),
-        (b"\x00plain", "no gzip file, or is damaged"),
-    ):
-        found = []
-        with pytest.raises(InputError, match=message):
-            for one in read_corpus(written(tmp_path, data, "corpus.jsonl.gz")):
-                found.append(one)
-        # Where bytes were put in between, the last line may be garbage before the damage is noticed.
-        assert all(isinstance(one, Item) for one in found[:-1])
-        assert bool(found) is not data.startswith(b"\x00")
+@pytest.mark.parametrize(
+    ("damage", "message", "some_come"),
+    [
+        (lambda packed: packed[: len(packed) // 2], "ends too early", True),
+        (lambda packed: packed[:-8] + b"\x00" * 8, "no gzip file, or is damaged", True),
+        (lambda packed: packed[:10] + b"\x07" + packed[11:], "no gzip file, or is damaged", False),
+        (lambda packed: b"plain", "no gzip file, or is damaged", False),
+    ],
+    ids=["cut short", "wrong checksum", "no such block", "not packed"],
+)
+def test_a_damaged_gzip_file_gives_what_it_holds_and_says_so(
+    tmp_path: Path, damage: Callable[[bytes], bytes], message: str, some_come: bool
+) -> None:
+    chance = random.Random(7)
+    packed = gzip.compress(b"".join(line(id=str(n), text=chance.randbytes(300).hex()) for n in range(100)), mtime=0)
+    found = []
+    with pytest.raises(InputError, match=message):
+        for one in read_corpus(written(tmp_path, damage(packed), "corpus.jsonl.gz")):
+            found.append(one)
+    assert all(isinstance(one, Item) for one in found)
+    assert bool(found) is some_come
 
 
 def empty_folder(tmp_path: Path) -> Path:
