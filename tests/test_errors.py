@@ -21,6 +21,7 @@ from claimkit.errors import (
     ProviderError,
     ProviderRefused,
     ProviderUnreachable,
+    UnexpectedError,
     redact,
 )
 from claimkit.schemas import Usage
@@ -114,6 +115,7 @@ def made() -> list[ClaimkitError]:
         ProviderRefused("too many requests", status=429, hint="wait", attempts=4, usage=usage),
         ModelAnswerError("no valid draft", faults=("not JSON", "cut off"), attempts=2, usage=usage),
         BudgetError("too dear"),
+        UnexpectedError("a fault of our own"),
     ]
 
 
@@ -149,6 +151,7 @@ def test_pickling_keeps_type_and_attributes(error: ClaimkitError) -> None:
         (ProviderRefused, 3),
         (ModelAnswerError, 1),
         (BudgetError, 1),
+        (UnexpectedError, 1),
     ],
 )
 def test_exit_codes(kind: type[ClaimkitError], code: int) -> None:

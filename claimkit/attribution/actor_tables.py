@@ -191,5 +191,6 @@ NEUTER_PRONOUNS = words("it es")
 SIE = "sie"
 # Pronouns that stand for somebody in particular; the rest ("some", "others") are a group of their own.
 NO_ACTOR = words("i we you who which that this these those whom man wir ich on nous je nosotros yo")
+FIRST_PERSON = words("i ich je yo")
 PRONOUNS = MALE_PRONOUNS | FEMALE_PRONOUNS | PLURAL_PRONOUNS | NEUTER_PRONOUNS | NO_ACTOR | {SIE}
 GIVEN_NAMES = MALE_NAMES | FEMALE_NAMES

@@ -26,6 +26,9 @@ _ANONYMITY = re.compile(
 )
 
 
+Statements = Sequence[tuple[Span, tuple[Span, ...]]]
+
+
 @dataclass(frozen=True, slots=True)
 class MentionGroup:
     """Mentions that name one actor.
@@ -50,7 +53,7 @@ class MentionGroup:
 def group_mentions(
     reading: Reading,
     mentions: Sequence[Span],
-    statements: Sequence[tuple[Span, tuple[Span, ...]]] = (),
+    statements: Statements = (),
 ) -> tuple[MentionGroup, ...]:
     """Sort mentions of speakers into actors, in the order of first mention.
 
@@ -73,12 +76,44 @@ def group_mentions(
     openings = sentence_openings(reading)
     for span in ordered:
         low = span.of(text).lower()
-        if low in tables.PRONOUNS and low not in tables.NO_ACTOR:
+        if low not in tables.PRONOUNS:
+            continue
+        outer = _outer(span, statements)
+        if low in tables.NO_ACTOR:
+            home = _group_of(groups, outer[0]) if outer is not None and low in tables.FIRST_PERSON else None
+        elif outer is not None:
+            home = meant(reading, _named_within(groups, outer), span, low, {})
+        else:
             home = meant(reading, groups, span, low, openings)
-            if home is not None:
-                home.mentions.append(span)
+        if home is not None:
+            home.mentions.append(span)
     groups.sort(key=lambda group: min(span.start for span in group.mentions))
     return tuple(_finished(reading, group) for group in groups)
+
+
+def _outer(span: Span, statements: Statements) -> tuple[Span, tuple[Span, ...]] | None:
+    """Return the tightest statement that somebody else's mention stands in: a source inside a quotation."""
+    around = [
+        (source, words) for source, words in statements if source != span and any(span in piece for piece in words)
+    ]
+    return min(around, key=lambda item: sum(piece.end - piece.start for piece in item[1]), default=None)
+
+
+def _group_of(groups: Sequence[Group], span: Span) -> Group | None:
+    return next((group for group in groups if span in group.mentions), None)
+
+
+def _named_within(groups: Sequence[Group], outer: tuple[Span, tuple[Span, ...]]) -> list[Group]:
+    """Return who can be meant by "he" inside a quotation: who is named as a speaker in it, and never its own speaker.
+
+    Of whom else the speaker talks is not told by nearness in the article's own text.
+    """
+    source, words = outer
+    return [
+        group
+        for group in groups
+        if source not in group.mentions and any(one in piece for one in group.mentions for piece in words)
+    ]
 
 
 def _finished(reading: Reading, group: Group) -> MentionGroup:

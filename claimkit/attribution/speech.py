@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from claimkit.article.reading import Reading
 from claimkit.attribution.analysis import Attribution, Reported, attributions, reported, scenes
 from claimkit.attribution.direct import bare, words_in
+from claimkit.attribution.nested import nested_attributions
 from claimkit.attribution.scene import Scene
 from claimkit.attribution.tables import words
 from claimkit.attribution.tokens import Token
@@ -34,11 +35,12 @@ def classify(reading: Reading, passages: Sequence[Passage]) -> dict[str, Speech]
         for at, token in enumerate(one.tokens)
         if token.label and token.piece == 0
     }
+    inner = nested_attributions(reading, passages)
     result: dict[str, Speech] = {}
     for passage in passages:
         home = homes.get(passage.label)
         if home is None:
-            result[passage.label] = "other"
+            result[passage.label] = "quotation" if passage.label in inner else "other"
         elif passage.label in home[0].speech:
             result[passage.label] = "quotation"
         elif passage.label in parts:
@@ -51,7 +53,7 @@ def classify(reading: Reading, passages: Sequence[Passage]) -> dict[str, Speech]
 def attribute(reading: Reading, passages: Sequence[Passage]) -> dict[str, Attribution]:
     """Say who speaks in each passage that is a quotation."""
     found = scenes(reading, passages)
-    return attributions(found, reported(found))
+    return attributions(found, reported(found)) | nested_attributions(reading, passages)
 
 
 def find_reported(reading: Reading, passages: Sequence[Passage]) -> tuple[Reported, ...]:

@@ -166,7 +166,7 @@ def test_a_locked_database_costs_only_the_cache(cache, monkeypatch, caplog):
     monkeypatch.setattr(cache._cache, "set", locked)
     model = ScriptedModel({"quotes": QUOTES})
     assert ask(CachedModel(model, cache)).draft.passages
-    assert "could not be kept" in caplog.text
+    assert "cannot be kept" in caplog.text
 
 
 def test_what_it_shows_of_the_model(cache):
