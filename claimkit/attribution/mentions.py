@@ -11,7 +11,7 @@ from claimkit.attribution import actor_tables as tables
 from claimkit.attribution.bodies import correct_kinds
 from claimkit.attribution.names import role_behind, take_apart
 from claimkit.attribution.offices import body_of_its, same_words, split_role
-from claimkit.attribution.resolving import join_descriptions, join_headline, meant, sentence_openings
+from claimkit.attribution.resolving import join_descriptions, join_headline, meant, sentence_openings, silent_people
 from claimkit.attribution.same_name import Group, group_names, words_of
 from claimkit.schemas import ActorKind, Span
 
@@ -74,6 +74,7 @@ def group_mentions(
     join_descriptions(text, groups)
     groups = join_headline(reading, groups, statements)
     openings = sentence_openings(reading)
+    everybody = [*groups, *silent_people(reading, groups)]
     for span in ordered:
         low = span.of(text).lower()
         if low not in tables.PRONOUNS:
@@ -84,9 +85,10 @@ def group_mentions(
         elif outer is not None:
             home = meant(reading, _named_within(groups, outer), span, low, {})
         else:
-            home = meant(reading, groups, span, low, openings)
+            home = meant(reading, everybody, span, low, openings)
         if home is not None:
             home.mentions.append(span)
+    groups = [group for group in everybody if group.mentions]
     groups.sort(key=lambda group: min(span.start for span in group.mentions))
     return tuple(_finished(reading, group) for group in groups)
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from claimkit.article.reading import Reading
 from claimkit.attribution import actor_tables as tables
 from claimkit.attribution.bodies import meant_by_noun, name_before
-from claimkit.attribution.names import is_role
+from claimkit.attribution.names import is_role, take_apart
 from claimkit.attribution.same_name import Group, words_of
 from claimkit.attribution.tables import words
 from claimkit.schemas import Span
@@ -118,6 +118,25 @@ def sentence_openings(reading: Reading) -> dict[str, list[int]]:
         for word in words_of(found.group()) if found else ():
             openings.setdefault(word, []).append(sentence.span.start)
     return openings
+
+
+def silent_people(reading: Reading, groups: Sequence[Group]) -> list[Group]:
+    """Return the people who open a sentence by their full name, but are no speaker by name: "he" may mean them."""
+    text = reading.text
+    taken = {group.words[-1] for group in groups}
+    found: list[Group] = []
+    for sentence in reading.sentences:
+        opening = _OPENING.match(text, sentence.span.start, sentence.span.end)
+        if opening is None or " " not in opening.group():
+            continue
+        parts = take_apart(text, Span(start=opening.start(), end=opening.end()))
+        own = words_of(parts.name.of(text))
+        if parts.kind == "person" and parts.named and len(own) > 1 and own[-1] not in taken:
+            taken.add(own[-1])
+            found.append(
+                Group(parts, own, name=parts.name, role=parts.role, affiliation=parts.affiliation, kind="person")
+            )
+    return found
 
 
 def meant(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import claimkit
 from claimkit.article.reading import Reading, read
 from claimkit.attribution import MentionGroup, group_mentions
 from claimkit.schemas import Article, Span
@@ -205,3 +206,17 @@ def test_german_names() -> None:
         ("Petra Kohl", "person", 2),
         ("Polizei", "government", 1),
     ]
+
+
+def test_a_pronoun_may_mean_somebody_who_is_no_speaker_by_name():
+    text = (
+        "Maria Lindgren has run the yard for 20 years.\n\n“We will not sell,” she said.\n\n"
+        "“They will,” said Peter Holt, a rival."
+    )
+    result = claimkit.extract(text, model="rules")
+    assert [result.actor(quote.speaker).name for quote in result.quotes] == ["Maria Lindgren", "Peter Holt"]
+
+
+def test_a_name_that_nobody_speaks_by_is_no_actor():
+    text = "Maria Lindgren has run the yard for 20 years.\n\n“They will sell,” said Peter Holt, a rival."
+    assert [actor.name for actor in claimkit.extract(text, model="rules").actors] == ["Peter Holt"]
