@@ -35,7 +35,7 @@ CORPUS_STYLE = (
 .claimkit .entry summary b{font-size:1.05em}
 .claimkit .entry summary .about{display:block;margin-left:1.1em}
 .claimkit .entry .view{padding:.3em 0 2em}
-.claimkit .entry .view>header h2{display:none}
+.claimkit .entry .view>header :is(h2,.counts){display:none}
 .claimkit .hits{margin:0 0 .8em 1.1em}
 .claimkit .hits li{margin:.2em 0}
 .claimkit .hits a{text-decoration:none}
@@ -60,10 +60,12 @@ def corpus_page(extractions: Sequence[Extraction], title: str = "") -> str:
             f"a page of more than {MOST:,} articles would be too large",
             hint=f"Take fewer, such as the first {MOST:,}: --limit {MOST}.",
         )
-    heading = title or common.plural(len(extractions), "article")
+    number = common.plural(len(extractions), "article")
+    heading = title or number
+    totals = " · ".join([number] * bool(title) + _totals(extractions))
     entries = "\n".join(_entry(item, f"e{number}") for number, item in enumerate(extractions, 1))
     body = f"""<main>
-<header><h1 dir="auto">{safe(heading)}</h1><p>{_totals(extractions)}</p></header>
+<header><h1 dir="auto">{safe(heading)}</h1><p>{totals}</p></header>
 {_search(extractions)}
 <div class="entries">
 {entries}
@@ -72,18 +74,17 @@ def corpus_page(extractions: Sequence[Extraction], title: str = "") -> str:
     return document(heading, body, CORPUS_STYLE, [SCRIPT, CORPUS_SCRIPT])
 
 
-def _totals(extractions: Sequence[Extraction]) -> str:
+def _totals(extractions: Sequence[Extraction]) -> list[str]:
     quotes = sum(len(item.quotes) for item in extractions)
     claims = sum(len(item.claims) for item in extractions)
     worth = sum(claim.check_worthy for item in extractions for claim in item.claims)
     parts = [
-        common.plural(len(extractions), "article"),
         common.plural(quotes, "quote"),
         f"{common.plural(claims, 'claim')} ({worth:,} {common.CHECK})",
     ]
     if incomplete := sum(item.report.incomplete for item in extractions):
         parts.append(f"{incomplete:,} incomplete")
-    return " · ".join(parts)
+    return parts
 
 
 def _search(extractions: Sequence[Extraction]) -> str:

@@ -135,7 +135,7 @@ class View:
         incomplete = '<p class="flag">INCOMPLETE: a part of the work is missing.</p>'
         return (
             f'<header><h2 dir="auto">{safe(common.headline(article))}</h2>'
-            f'<p>{common.counts(self.extraction)}</p><p class="about">{origin}</p>'
+            f'<p class="counts">{common.counts(self.extraction)}</p><p class="about">{origin}</p>'
             f"{incomplete if self.extraction.report.incomplete else ''}"
             '<p class="about keys">Point at or choose a speaker, a quote or a claim to see what hangs on it. '
             "Keys: j or n for the next quote, k or p for the one before, Escape to clear.</p></header>"
