@@ -185,7 +185,7 @@ class View:
 
     def _sign(self, layer: Layer) -> str:
         """Return the superscript at the end of a quote, which names its speaker, or of a claim's evidence."""
-        if layer.claim is not None and layer.span == layer.claim.spans[-1]:
+        if layer.claim is not None and layer.span is layer.claim.spans[-1]:
             anchor, who = self.notes[layer.claim.id], safe(common.one_line(layer.claim.id))
             return f'<sup class="note"><a href="#{anchor}" id="{anchor}-text">{who}</a></sup>'
         if layer.quote is None or layer.sort not in ("quote", "repeat"):

@@ -85,7 +85,8 @@ function start(view) {
     const one = pointed(event.target) || first(event.target);
     if (!one) return;
     pin(one);
-    reveal(one);
+    // A page that moves under a pressed button loses the click.
+    if (event.target.matches(":focus-visible")) reveal(one);
   });
   view.addEventListener("click", (event) => {
     const link = event.target.closest('a[href^="#"]'), to = link && goal(link);

@@ -9,7 +9,7 @@ from synthetic_articles import synthetic_article
 from view_samples import build_hostile, build_sample
 
 import claimkit
-from claimkit.schemas import Article
+from claimkit.schemas import Article, Span
 from claimkit.views.html import fragment
 from claimkit.views.html import page as page_of
 
@@ -73,6 +73,24 @@ def test_a_claim_lights_up_its_evidence_until_escape(sample):
     sample.keyboard.press("Escape")
     assert lit_items(sample) == []
     assert lit(sample) == ""
+
+
+def test_text_and_notes_are_brought_into_view_on_a_wide_screen_only(opened):
+    long = build_sample()
+    text = long.article.text + "\n" * 200 + "The guild has 212 members."
+    claim = long.claims[2].model_copy(update={"spans": (Span(start=len(text) - 26, end=len(text)),)})
+    article = long.article.model_copy(update={"text": text})
+    page = opened(page_of([long.model_copy(update={"article": article, "claims": (*long.claims[:2], claim)})]))
+    page.locator("#e1-c3 p").first.click()
+    assert page.locator("#e1-c3-text").evaluate("node => node.getBoundingClientRect().top < innerHeight")
+    assert "e1-c3" in lit_items(page)
+    page.locator(".text .lit").first.click()
+    margin = page.locator(".margin").bounding_box()
+    item = page.locator("#e1-c3").bounding_box()
+    assert margin["y"] <= item["y"] < margin["y"] + margin["height"]
+    page.set_viewport_size({"width": 500, "height": 500})
+    page.locator("#e1-c3 p").first.click()
+    assert page.locator("#e1-c3").evaluate("node => node.getBoundingClientRect().top < innerHeight")
 
 
 def test_a_click_elsewhere_clears(sample):
