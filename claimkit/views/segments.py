@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from claimkit.schemas import Extraction, Quote, Span
+from claimkit.schemas import Claim, Extraction, Quote, Span
 from claimkit.views.common import UNSETTLED, name_of, one_line, uncovered_reason
+from claimkit.views.threads import Threads
 
-Sort = Literal["quote", "repeat", "speaker", "cue", "uncovered"]
+Sort = Literal["quote", "repeat", "speaker", "cue", "evidence", "mention", "uncovered"]
 
 
 class Layer(NamedTuple):
@@ -20,13 +21,17 @@ class Layer(NamedTuple):
         sort: What the span stands for.
         span: Where it is.
         label: What it is, in words.
-        quote: The quote that it belongs to; None for an uncovered passage.
+        quote: The quote that it belongs to, if it belongs to one.
+        links: What lights it up; the first is what it stands for.
+        claim: The claim that it is evidence of.
     """
 
     sort: Sort
     span: Span
     label: str
     quote: Quote | None = None
+    links: tuple[str, ...] = ()
+    claim: Claim | None = None
 
 
 class Segment(NamedTuple):
@@ -42,25 +47,46 @@ class Segment(NamedTuple):
     end: int
     layers: tuple[Layer, ...]
 
+    def links(self) -> tuple[str, ...]:
+        """Return what lights the segment up; the first is what a pointer on it points at."""
+        inner_first = list(reversed(self.layers))
+        inner_first.sort(key=lambda layer: _POINTED.index(layer.sort))
+        return tuple(dict.fromkeys(link for layer in inner_first for link in layer.links))
+
+
+_POINTED: tuple[Sort, ...] = ("quote", "repeat", "speaker", "cue", "evidence", "mention", "uncovered")
+
 
 def layers_of(extraction: Extraction) -> Iterator[Layer]:
     """Give everything of an extraction that is marked in the article's text."""
+    threads = Threads(extraction)
     for quote in extraction.quotes:
-        yield from _layers_of_quote(quote, name_of(extraction.actor(quote.speaker), UNSETTLED))
-    for span in extraction.report.uncovered:
-        yield Layer("uncovered", span, f"No quote: {uncovered_reason(span.reason)}")
+        speaker = name_of(extraction.actor(quote.speaker), UNSETTLED)
+        yield from _layers_of_quote(quote, speaker, threads)
+    for claim in extraction.claims:
+        for span in claim.spans:
+            label = f"Evidence of {one_line(claim.id)}"
+            yield Layer("evidence", span, label, links=threads.of_claim(claim), claim=claim)
+    attributed = {(quote.speaker, quote.speaker_span) for quote in extraction.quotes}
+    for actor in extraction.actors:
+        for span in actor.mentions:
+            if (actor.id, span) not in attributed:
+                yield Layer("mention", span, one_line(actor.name), links=(threads.actor(actor.id),))
+    for missed in extraction.report.uncovered:
+        yield Layer("uncovered", missed, f"No quote: {uncovered_reason(missed.reason)}")
 
 
-def _layers_of_quote(quote: Quote, speaker: str) -> Iterator[Layer]:
-    name = one_line(quote.id)
+def _layers_of_quote(quote: Quote, speaker: str, threads: Threads) -> Iterator[Layer]:
+    name, links = one_line(quote.id), threads.of_quote(quote)
     for span in quote.spans:
-        yield Layer("quote", span, f"{name}, {quote.kind}: {speaker}", quote)
+        yield Layer("quote", span, f"{name}, {quote.kind}: {speaker}", quote, links)
     for span in (span for again in quote.repeats for span in again):
-        yield Layer("repeat", span, f"Repeats {name}: {speaker}", quote)
+        yield Layer("repeat", span, f"Repeats {name}: {speaker}", quote, links)
     if quote.speaker_span:
-        yield Layer("speaker", quote.speaker_span, f"Speaker of {name}: {speaker}", quote)
+        links_of_name = (threads.speaker(quote), links[0])
+        yield Layer("speaker", quote.speaker_span, f"Speaker of {name}: {speaker}", quote, links_of_name)
     if quote.cue_span:
-        yield Layer("cue", quote.cue_span, f"Cue of {name}", quote)
+        yield Layer("cue", quote.cue_span, f"Cue of {name}", quote, links[:1])
 
 
 def segments(length: int, layers: Iterable[Layer]) -> Iterator[Segment]:

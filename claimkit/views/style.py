@@ -85,8 +85,18 @@ _RULES = """
 .claimkit sup{font:600 .65em/1 system-ui,sans-serif;user-select:none;margin:0 .1em;vertical-align:super}
 .claimkit sup a{color:var(--ink);text-decoration:none;background:var(--fill);border:1px solid var(--edge);
   border-radius:.2em;padding:0 .2em}
+.claimkit sup.note a{background:none;border:0;padding:0;font-weight:400;color:var(--quiet)}
+.claimkit mark.lit,.claimkit .text span.lit{background:var(--fill,var(--line));
+  box-shadow:0 -2px 0 var(--ink),0 2px 0 var(--ink)}
+.claimkit .margin .lit{outline:2px solid var(--ink);outline-offset:2px;border-radius:.1em}
+.claimkit .margin [data-links],.claimkit .text [data-links]{cursor:pointer}
+.claimkit :is(li,a):focus-visible{outline:3px solid var(--ink);outline-offset:2px}
+.claimkit .text :is(mark,span):focus{outline:0}
+.claimkit .keys{display:none}
+.claimkit [data-live] .keys{display:block}
 .claimkit li:target,.claimkit mark:target{outline:2px solid var(--edge,var(--quiet));outline-offset:2px}
 .claimkit .said{padding-left:.7em;border-left:3px solid var(--edge)}
+.claimkit .claim{padding-left:.7em;border-left:3px dotted var(--edge,var(--line))}
 .claimkit blockquote{margin:.15em 0 0;padding:0 0 0 .7em;border-left:2px solid var(--line);font-size:.9em;
   color:var(--quiet)}
 .claimkit .legend li{margin:.2em 0}
@@ -96,6 +106,8 @@ _RULES = """
 @media print{
 .claimkit *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 .claimkit .sides{display:block}
+.claimkit [data-live] .keys{display:none}
+.claimkit .margin .lit{outline:0}
 .claimkit :is(li,h3,h4){break-inside:avoid}
 .claimkit :is(h3,h4){break-after:avoid}}
 """
@@ -107,6 +119,8 @@ html{{background:{PAPER[0]};-webkit-text-size-adjust:100%}}
 body{{margin:0}}
 @media screen and (prefers-color-scheme:dark){{html{{background:{PAPER[1]}}}}}
 main,nav{{max-width:1240px;margin:0 auto;padding:1em}}
+@media screen and (min-width:960px){{.claimkit .margin{{position:sticky;top:0;align-self:start;max-height:100vh;
+  overflow-y:auto;padding:0 .4em 2em;scrollbar-width:thin}}}}
 main section+section{{margin-top:3em;padding-top:2em;border-top:3px double var(--line)}}
 @media print{{main,nav{{padding:0;max-width:none}}main section+section{{break-before:page;border:0}}}}
 """
