@@ -112,6 +112,7 @@ def executed(notebook: NotebookNode) -> NotebookNode:
         timeout=TIMEOUT,
         kernel_name="python3",
         record_timing=False,
+        extra_arguments=["--log-level=40"],  # of warnings, only those of the cells
         resources={"metadata": {"path": str(HERE)}},
     )
     client.execute()
