@@ -8,8 +8,9 @@ Every offset counts Unicode code points of `article.text` and every span is half
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, field_validator, model_validator
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     import pandas
 
 SCHEMA_VERSION = "1"
+_SHOWN_CHARS = 60  # of an article's text, where it shows itself
 _HALF_A_PAIR = re.compile("[\ud800-\udfff]")
 
 ActorKind = Literal["person", "organization", "government", "group", "document", "anonymous", "other"]
@@ -34,6 +36,14 @@ class Frozen(BaseModel):
     """Base of all public models: immutable, and strict about unknown fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
+        """Leave out what has its default, so that a quote or a claim fits a line of a notebook."""
+        fields = type(self).model_fields
+        for name, value in super().__repr_args__():
+            field = fields.get(name or "")
+            if field is None or field.is_required() or value != field.get_default(call_default_factory=True):
+                yield name, value
 
 
 class Span(Frozen):
@@ -89,6 +99,12 @@ class Article(Frozen):
     published: str | None = None
     language: str | None = None
     text: str
+
+    def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
+        """Show how the text begins, not all of it."""
+        for name, value in super().__repr_args__():
+            cut_off = name == "text" and len(value) > _SHOWN_CHARS
+            yield name, f"{value[:_SHOWN_CHARS]} … ({len(value):,} characters)" if cut_off else value
 
     @field_validator("*")
     @classmethod
@@ -340,6 +356,12 @@ class Extraction(Frozen):
         if faults:
             raise ValueError("; ".join(faults))
         return self
+
+    def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
+        """Show how much was found: in a notebook, whatever stands last in a cell is shown."""
+        yield "article", self.article.id
+        yield from {"actors": len(self.actors), "quotes": len(self.quotes), "claims": len(self.claims)}.items()
+        yield "model", self.provenance.model
 
     def actor(self, actor_id: str | None) -> Actor | None:
         """Return the actor with this id, or None."""

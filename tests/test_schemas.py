@@ -366,3 +366,28 @@ def test_json_schema_is_sound_and_stable() -> None:
 def test_the_fields_of_a_quote_are_stable() -> None:
     fields = "id kind text spans speaker speaker_span cue_span addressee setting grounding repeats inside"
     assert list(Quote.model_fields) == fields.split()
+
+
+def test_a_result_shows_itself_in_one_line() -> None:
+    extraction = Extraction(**parts())
+    shown = repr(extraction)
+    assert shown.startswith("Extraction(article=")
+    assert f"quotes={len(extraction.quotes)}, " in shown
+    assert TEXT not in shown
+    assert len(shown) < 200
+
+
+def test_a_long_article_shows_how_it_begins() -> None:
+    assert repr(Article(id="short", text="One line.")) == "Article(id='short', text='One line.')"
+    shown = repr(Article(id="long", text="word " * 300))
+    assert "(1,500 characters)" in shown
+    assert len(shown) < 130
+
+
+def test_what_has_its_default_is_not_shown() -> None:
+    assert repr(Span(start=0, end=4)) == "Span(start=0, end=4)"
+    assert repr(Report(calls=2)) == "Report(calls=2)"
+    assert repr(Uncovered(start=0, end=4)) == "Uncovered(start=0, end=4)"
+    assert "speaker" not in repr(
+        Quote(id="q1", kind="direct", text="x", spans=(Span(start=0, end=1),), grounding="exact")
+    )

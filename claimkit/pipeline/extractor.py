@@ -120,7 +120,11 @@ class Extractor:
     ) -> Iterator[Extraction | ClaimkitError]:
         """Extract from many articles, several at once; results come in the order of the sources.
 
-        Sources are taken as places come free, so that a generator of any length will do.
+        Sources are taken as places come free, so that a generator of any length will do. With tqdm installed, this
+        shows a bar of the articles that are done, in a terminal and in a notebook:
+
+            from tqdm import tqdm
+            results = list(tqdm(extractor.map(articles), total=len(articles)))
 
         Args:
             sources: The articles.

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from claimkit.article.reading import Reading
 from claimkit.passages.shown.shown import Shown
@@ -39,10 +40,12 @@ def find_turns(reading: Reading) -> tuple[Shown, ...]:
     if not starts:
         return ()
     order = sorted(starts)
+    # Nothing but the article's habit tells where the last turn ends: it is no longer than the longest before it.
+    longest = max((two - one for one, two in pairwise(order)), default=1)
     turns = []
     for number, index in enumerate(order):
         end = order[number + 1] if number + 1 < len(order) else None
-        turn = _turn(reading, index, starts[index], end)
+        turn = _turn(reading, index, starts[index], end, longest)
         if turn is not None:
             turns.append(turn)
     return tuple(turns)
@@ -83,13 +86,14 @@ def _of_an_interview(reading: Reading, starts: dict[int, tuple[Span, int]]) -> d
     return kept if len(kept) >= _MIN_TURNS and take_turns else {}
 
 
-def _turn(reading: Reading, index: int, start: tuple[Span, int], end: int | None) -> Shown | None:
+def _turn(reading: Reading, index: int, start: tuple[Span, int], end: int | None, longest: int) -> Shown | None:
     label, words = start
     spans = []
     paragraph = reading.paragraphs[index]
     if words < paragraph.end:
         spans.append(Span(start=words, end=paragraph.end))
-    for following in range(index + 1, len(reading.paragraphs) if end is None else end):
+    last = min(len(reading.paragraphs), index + longest)
+    for following in range(index + 1, last if end is None else end):
         own = reading.paragraphs[following]
         if reading.is_copy(following):
             break
