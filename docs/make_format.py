@@ -54,7 +54,7 @@ def tables() -> str:
 
 def _table(name: str, shape: dict[str, Any]) -> str:
     kind = getattr(claimkit.schemas, name)
-    said = {}
+    said: dict[str, str] = {}
     for base in reversed(kind.__mro__):  # an Uncovered is a Span, too
         if base.__module__ == kind.__module__:
             said |= _attributes(inspect.getdoc(base) or "")
