@@ -101,3 +101,23 @@ def test_turns_become_direct_quotes_of_their_labels():
     assert said["Nobody wanted to run it"] == "Tomas Brandt"
     assert said["Why did you sell the boat?"] == "COURIER"
     assert all(quote.kind == "direct" and quote.verbatim for quote in result.quotes)
+
+
+def test_the_last_turn_of_a_transcript_is_no_longer_than_the_others():
+    """After a transcript of single lines the article's own words go on; nobody said those."""
+    text = (
+        "The court heard the radio traffic.\n\nBRIDGE: Do you see us?\n\nSTAR: Yes, we see you.\n\nBRIDGE: Pass astern.\n\n"
+        "STAR: Yes, yes.\n\nThe two ships met four minutes later. Nobody was hurt.\n\nThe court will sit again on Monday."
+    )
+    reading = read(Article(id="x", text=text, language="en"))
+    words = [passage.words(text) for passage in mark(reading)]
+    assert words == ["Do you see us?", "Yes, we see you.", "Pass astern.", "Yes, yes."]
+
+
+def test_the_last_turn_of_an_interview_may_go_on_as_the_others_do():
+    text = (
+        "Q: Why did you sell?\n\nA: Nobody wanted to run it.\n\nWe asked everybody.\n\nQ: And now?\n\n"
+        "A: Now we wait.\n\nWe are good at that.\n\nThe mill stands in Norvale."
+    )
+    reading = read(Article(id="x", text=text, language="en"))
+    assert mark(reading)[-1].words(text) == "Now we wait. We are good at that."
