@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from claimkit.cli import batch, cache, evals, extract, models, prompts, schema
+from claimkit.cli import batch, cache, evals, export, extract, models, prompts, schema
 from claimkit.cli.output import set_up_logging
 from claimkit.version import __version__
 
@@ -23,6 +23,7 @@ app = typer.Typer(
 )
 app.command("extract")(extract.extract)
 app.command("batch")(batch.batch)
+app.command("export")(export.export)
 app.command("schema")(schema.schema)
 app.add_typer(models.app, name="models")
 app.add_typer(prompts.app, name="prompts")
