@@ -31,7 +31,7 @@ def run(*arguments):
 def test_a_database_and_tables(results):
     done = run("out.jsonl", "--sqlite", "corpus.db", "--csv", "tables")
     assert (done.exit_code, done.stdout) == (0, "")
-    assert done.stderr == f"claimkit: 1 article, 1 quote, 0 claims written\n"
+    assert done.stderr == "claimkit: 1 article, 1 quote, 0 claims written\n"
     connection = sqlite3.connect("corpus.db")
     found = connection.execute("select actor, text from quotes_by_actor").fetchall()
     connection.close()
