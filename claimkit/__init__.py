@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from claimkit.pipeline import Extractor, aextract, extract
     from claimkit.schemas import Actor, Article, Claim, Extraction, Quote, Report, Span, Usage
     from claimkit.views.frames import to_frames
+    from claimkit.views.summary import summary
 
 _HOMES = {
     "claimkit.errors": ("ClaimkitError",),
@@ -30,6 +31,7 @@ _HOMES = {
     "claimkit.pipeline": ("Extractor", "aextract", "extract"),
     "claimkit.schemas": ("Actor", "Article", "Claim", "Extraction", "Quote", "Report", "Span", "Usage"),
     "claimkit.views.frames": ("to_frames",),
+    "claimkit.views.summary": ("summary",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -52,6 +54,7 @@ __all__ = [
     "errors",
     "extract",
     "ground",
+    "summary",
     "to_frames",
 ]
 

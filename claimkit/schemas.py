@@ -408,7 +408,10 @@ class Extraction(Frozen):
         return to_networkx(self)
 
     def to_frames(self) -> dict[str, pandas.DataFrame]:
-        """Return pandas frames under "quotes", "claims" and "actors"; needs `claimkit[notebook]`."""
+        """Return pandas frames under "quotes", "claims", "actors" and "mentions"; needs `claimkit[notebook]`.
+
+        `claimkit.to_frames` takes many results and lists the columns.
+        """
         from claimkit.views.frames import to_frames
 
         return to_frames(self)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from claimkit.cli import batch, cache, evals, extract, models, prompts, schema, view
+from claimkit.cli import batch, cache, evals, export, extract, models, prompts, schema, view
 from claimkit.cli.output import set_up_logging
 from claimkit.version import __version__
 
@@ -24,6 +24,7 @@ app = typer.Typer(
 app.command("extract")(extract.extract)
 app.command("batch")(batch.batch)
 app.command("view")(view.view)
+app.command("export")(export.export)
 app.command("schema")(schema.schema)
 app.add_typer(models.app, name="models")
 app.add_typer(prompts.app, name="prompts")

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import csv as csv_writer
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TextIO
 
 from claimkit.links import cut
 from claimkit.schemas import Actor, Article, Claim, Extraction, Quote, Span
@@ -26,6 +27,7 @@ _PLACE = {
     "start": "Index of the first code point of the leftmost span.",
     "end": "Index after the last code point of the rightmost span.",
     "spans": 'All spans, written "12-40;55-80".',
+    "pieces": "How many spans there are.",
 }
 QUOTES = {
     "article_id": "Id of the article.",
@@ -36,6 +38,7 @@ QUOTES = {
     "speaker": "Name of the speaker.",
     "speaker_role": "Role of the speaker.",
     "speaker_affiliation": "Affiliation of the speaker.",
+    "speaker_kind": "What sort of actor the speaker is.",
     "cue": "The words that report the speech.",
     **_PLACE,
     "grounding": "exact, typographic, pieces or near.",
@@ -54,6 +57,9 @@ CLAIMS = {
     "text": "The statement.",
     "claimant_id": "Id of the claimant; empty for the article's own voice.",
     "claimant": "Name of the claimant.",
+    "claimant_role": "Role of the claimant.",
+    "claimant_affiliation": "Affiliation of the claimant.",
+    "claimant_kind": "What sort of actor the claimant is.",
     "evidence": 'The words of the article, pieces joined with " … ".',
     **_PLACE,
     "quotes": 'Ids of the quotes that carry it, written "q1;q4".',
@@ -82,8 +88,9 @@ MENTIONS = {
     "text": "The name as it stands here.",
     "start": "Index of the first code point.",
     "end": "Index after the last code point.",
+    **_ARTICLE,
 }
-NUMBERS = frozenset({"start", "end", "repeats", "mention_count", "quote_count", "claim_count"})
+NUMBERS = frozenset({"start", "end", "pieces", "repeats", "mention_count", "quote_count", "claim_count"})
 TRUTHS = frozenset({"check_worthy"})
 
 
@@ -114,7 +121,17 @@ def mention_rows(extraction: Extraction) -> Iterator[Row]:
                 "text": span.of(article.text),
                 "start": span.start,
                 "end": span.end,
+                **_about(article),
             }
+
+
+# Every table: its columns, and what gives its rows.
+TABLES: dict[str, tuple[Mapping[str, str], Callable[[Extraction], Iterator[Row]]]] = {
+    "quotes": (QUOTES, quote_rows),
+    "claims": (CLAIMS, claim_rows),
+    "actors": (ACTORS, actor_rows),
+    "mentions": (MENTIONS, mention_rows),
+}
 
 
 def csv(extractions: Iterable[Extraction]) -> str:
@@ -126,11 +143,17 @@ def csv(extractions: Iterable[Extraction]) -> str:
     JSON and the data frames keep the text as it came.
     """
     out = io.StringIO(newline="")
-    writer = csv_writer.writer(out, quoting=csv_writer.QUOTE_NONNUMERIC, lineterminator="\n")
-    writer.writerow(QUOTES)
+    write = csv_into(out, QUOTES)
     for extraction in extractions:
-        writer.writerows([guarded(cell) for cell in row.values()] for row in quote_rows(extraction))
+        write(quote_rows(extraction))
     return out.getvalue()
+
+
+def csv_into(out: TextIO, columns: Iterable[str]) -> Callable[[Iterable[Row]], None]:
+    """Write the header line of a CSV file and return what writes rows below it, guarded as in `csv`."""
+    writer = csv_writer.writer(out, quoting=csv_writer.QUOTE_NONNUMERIC, lineterminator="\n")
+    writer.writerow(columns)
+    return lambda rows: writer.writerows([guarded(cell) for cell in row.values()] for row in rows)
 
 
 def guarded(cell: Cell) -> Cell:
@@ -152,6 +175,7 @@ def _quote_row(extraction: Extraction, quote: Quote) -> Row:
         "speaker": speaker.name if speaker else None,
         "speaker_role": speaker.role if speaker else None,
         "speaker_affiliation": speaker.affiliation if speaker else None,
+        "speaker_kind": speaker.kind if speaker else None,
         "cue": quote.cue_span.of(article.text) if quote.cue_span else None,
         **_place(quote.spans),
         "grounding": quote.grounding,
@@ -174,6 +198,9 @@ def _claim_row(extraction: Extraction, claim: Claim) -> Row:
         "text": claim.text,
         "claimant_id": claim.claimant,
         "claimant": claimant.name if claimant else None,
+        "claimant_role": claimant.role if claimant else None,
+        "claimant_affiliation": claimant.affiliation if claimant else None,
+        "claimant_kind": claimant.kind if claimant else None,
         "evidence": cut(article.text, claim.spans),
         **_place(claim.spans),
         "quotes": ";".join(claim.quotes),
@@ -206,6 +233,7 @@ def _place(spans: Sequence[Span]) -> Row:
         "start": min(span.start for span in spans),
         "end": max(span.end for span in spans),
         "spans": ";".join(f"{span.start}-{span.end}" for span in spans),
+        "pieces": len(spans),
     }
 
 

@@ -38,6 +38,7 @@ from claimkit.views.common import (
 )
 
 _NARROWEST = 20
+_DEEPER = "    "  # before the further lines of a name, which are no name of their own
 
 
 def show(extraction: Extraction, console: Console) -> None:
@@ -59,6 +60,7 @@ def _hang(console: Console, lead: Text, *bodies: Text) -> None:
     blank = Text(" " * lead.cell_len)
     for body in bodies:
         for line in list(body.wrap(console, width, overflow="fold")) or [Text()]:
+            line.rstrip()  # rich leaves the space that it broke the line at
             console.print(Text.assemble(lead, line), soft_wrap=True)
             lead = blank
 
@@ -95,7 +97,9 @@ def _heading(extraction: Extraction, console: Console, actor: Actor | None, nobo
         heading.append(" — " + ", ".join(facts), style="not bold default")
     if actor:
         heading.append(f"  {one_line(actor.id)}", style="not bold dim default")
-    _hang(console, Text(), heading)
+    lines = list(heading.wrap(console, max(_NARROWEST, console.width - len(_DEEPER)), overflow="fold")) or [Text()]
+    _hang(console, Text(), lines[0])
+    _hang(console, Text(_DEEPER), *lines[1:])
 
 
 def _quote(extraction: Extraction, console: Console, quote: Quote) -> None:

@@ -116,8 +116,27 @@ def test_narrow_console_still_shows_every_word_with_a_hanging_indent(sample: Ext
     assert " ".join(quote[0].split()).endswith("winter, … The sea does not negotiate.”")
 
 
-def test_lines_do_not_end_in_spaces(sample: Extraction) -> None:
-    assert [line for line in printed(sample).splitlines() if line != line.rstrip()] == []
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
+def test_lines_do_not_end_in_spaces(sample: Extraction, width: int) -> None:
+    assert [line for line in printed(sample, width).splitlines() if line != line.rstrip()] == []
+
+
+def test_further_lines_of_a_long_heading_are_indented(sample: Extraction) -> None:
+    lines = printed(sample, 60).splitlines()
+    at = lines.index("A harbour engineer — anonymous: “because she was not")
+    assert lines[at + 1] == "    cleared to speak”  a2"
+
+
+def test_no_color_leaves_no_colour(sample: Extraction, monkeypatch: pytest.MonkeyPatch) -> None:
+    def colours() -> list[str]:
+        text = printed(sample, force_terminal=True, color_system="truecolor")
+        codes = {code for found in re.findall(r"\x1b\[([0-9;]*)m", text) for code in found.split(";")}
+        return sorted(codes - {"", "0", "1", "2", "22"})  # bold and dim are no colours
+
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    assert colours()
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert colours() == []
 
 
 def test_no_colour_and_colour_say_the_same_words(sample: Extraction) -> None:
