@@ -36,10 +36,10 @@ def export(
       claimkit export quotes.jsonl --csv tables/ --parquet tables/
 
     \b
-    Everything Campbell said about China, by date:
+    Everything Ruiz said about the harbour, by date:
       sqlite3 corpus.db "
         select day, article_title, text from quotes_by_actor
-        where actor like '%Campbell%' and id in (select rowid from quotes_fts where quotes_fts match 'China')
+        where actor like '%Ruiz%' and id in (select rowid from quotes_fts where quotes_fts match 'harbour')
         order by day;"
     """
     from claimkit.views.common import plural

@@ -1,9 +1,9 @@
 """Results as a SQLite database: tables with keys, full-text search, and views for the usual questions.
 
-Everything Campbell said about China, by date:
+Everything Ruiz said about the harbour, by date:
 
     select day, article_title, text from quotes_by_actor
-    where actor like '%Campbell%' and id in (select rowid from quotes_fts where quotes_fts match 'China')
+    where actor like '%Ruiz%' and id in (select rowid from quotes_fts where quotes_fts match 'harbour')
     order by day;
 
 | table | primary key | columns that point elsewhere |

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-CAMPBELL_ON_CHINA = """\
+RUIZ_ON_THE_HARBOUR = """\
 select day, article_title, text from quotes_by_actor
-where actor like '%Campbell%' and id in (select rowid from quotes_fts where quotes_fts match 'China')
+where actor like '%Ruiz%' and id in (select rowid from quotes_fts where quotes_fts match 'harbour')
 order by day;"""
 SEARCHED = ("quotes", "claims")  # the tables whose `text` can be searched
 _ARTICLE = ("article_id", "articles", "id")

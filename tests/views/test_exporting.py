@@ -53,16 +53,16 @@ def jsonl(path: Path, *results: Extraction) -> Path:
     return path
 
 
-def test_everything_campbell_said_about_china_by_date(tmp_path: Path, ask: Any) -> None:
+def test_everything_ruiz_said_about_the_harbour_by_date(tmp_path: Path, ask: Any) -> None:
     results = [
-        saying("late", "Kurt M. Campbell", "Thu, 02 Oct 2031 08:00:00 GMT", "We talk to CHINA.", "We sail."),
-        saying("other", "Mara Ellwood", "2031-01-01", "China buys fish."),
-        saying("early", "Campbell", "2031-03-04T10:00Z", "China’s ports are full."),
+        saying("late", "Ana M. Ruiz", "Thu, 02 Oct 2031 08:00:00 GMT", "We close the HARBOUR.", "We sail."),
+        saying("other", "Mara Ellwood", "2031-01-01", "The harbour buys fish."),
+        saying("early", "Ruiz", "2031-03-04T10:00Z", "The harbour’s piers are full."),
     ]
     export(results, sqlite=tmp_path / "corpus.db")
-    assert ask(database_tables.CAMPBELL_ON_CHINA) == [
-        ("2031-03-04", "The news of early", "China’s ports are full."),
-        ("2031-10-02", "The news of late", "We talk to CHINA."),
+    assert ask(database_tables.RUIZ_ON_THE_HARBOUR) == [
+        ("2031-03-04", "The news of early", "The harbour’s piers are full."),
+        ("2031-10-02", "The news of late", "We close the HARBOUR."),
     ]
 
 
@@ -72,7 +72,7 @@ def test_the_query_is_the_one_that_is_shown() -> None:
     def squeezed(text: str | None) -> str:
         return " ".join((text or "").split())
 
-    query = squeezed(database_tables.CAMPBELL_ON_CHINA)
+    query = squeezed(database_tables.RUIZ_ON_THE_HARBOUR)
     assert query in squeezed(database.__doc__)
     assert query in squeezed(command.__doc__)
 
