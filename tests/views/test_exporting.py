@@ -263,3 +263,10 @@ def test_places_that_cannot_be_written_to(tmp_path: Path, sample: Extraction) ->
     (tmp_path / "file").write_text("x", encoding="utf-8")
     with pytest.raises(CallerError, match="is a file"):
         export(sample, csv=tmp_path / "file")
+
+
+def test_a_quote_named_twice_carries_a_claim_once(tmp_path: Path, ask: Any, sample: Extraction) -> None:
+    first, *others = sample.claims
+    twice = first.model_copy(update={"quotes": ("q2", "q2")})
+    export(sample.model_copy(update={"claims": (twice, *others)}), sqlite=tmp_path / "corpus.db")
+    assert ask("select count(*) from claim_quotes") == [(2,)]

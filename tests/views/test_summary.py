@@ -71,6 +71,11 @@ def test_only_the_first_speakers_are_listed(sample: Extraction) -> None:
     assert text.count("Person ") == 13
 
 
+def test_of_equals_the_first_in_the_alphabet_comes_first(sample: Extraction) -> None:
+    top = tally_of(named(sample, "Zoe", "Ada", "Mia")).top(5)
+    assert [speaker.name for speaker, _ in top] == ["A harbour engineer", "Tobin Ashgrove", "Ada", "Mia", "Zoe"]
+
+
 def test_almost_all_are_not_all(sample: Extraction) -> None:
     tally = tally_of([sample])
     tally.verbatim, tally.quotes["direct"] = 99_999, 99_997
