@@ -186,7 +186,7 @@ def kill_again_and_again(corpus, out, kills, articles):
 
 
 def test_killed_at_any_moment_nothing_is_lost_or_doubled(corpus, out):
-    kill_again_and_again(corpus, out, kills=3, articles=25)
+    kill_again_and_again(corpus, out, kills=2, articles=16)
 
 
 @pytest.mark.long
@@ -194,6 +194,7 @@ def test_killed_twenty_times(corpus, out):
     kill_again_and_again(corpus, out, kills=20, articles=100)
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of a terminal")
 def test_an_interrupt_finishes_what_is_in_flight_and_a_second_one_does_not(corpus, out):
     source = corpus(60)
