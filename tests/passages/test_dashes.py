@@ -226,7 +226,7 @@ def test_both_written_forms_of_norwegian_share_their_verbs():
     ("language", "filler"),
     [("pl", "– , "), ("es", "—"), ("sv", ", "), ("fr", "," + " " * 999), ("sv", "säger Anna, "), ("da", " - a")],
 )
-def test_a_megabyte_in_one_paragraph_takes_linear_time(language: str, filler: str):
+def test_a_long_paragraph_takes_linear_time(language: str, filler: str):
     def seconds(size: int) -> float:
         text = "– Ja, säger Anna. " + filler * (size // len(filler))
         reading = read(Article(id="a", text=text, language=language))
@@ -234,4 +234,4 @@ def test_a_megabyte_in_one_paragraph_takes_linear_time(language: str, filler: st
         find_dashes(reading, ())
         return time.perf_counter() - start
 
-    assert seconds(1_000_000) < 40 * max(seconds(100_000), 0.02)
+    assert seconds(400_000) < 40 * max(seconds(40_000), 0.01)
