@@ -49,15 +49,23 @@ def reported(command: Callable[P, R]) -> Callable[P, R]:
             say("claimkit: interrupted")
             raise typer.Exit(130) from None
         except BrokenPipeError:
-            # Whoever read our output has seen enough; keep Python from complaining at its exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _give_up_stdout()  # whoever read our output has seen enough
             raise typer.Exit(0) from None
         except OSError as error:
             where = f"{error.filename}: " if error.filename else ""
             say(f"claimkit: {where}{error.strerror or error}")
+            try:
+                sys.stdout.flush()
+            except OSError:  # told above already
+                _give_up_stdout()
             raise typer.Exit(1) from None
 
     return wrapped
+
+
+def _give_up_stdout() -> None:
+    """Let what could not be written go nowhere: Python would try again at its exit and change the exit code."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 class _JsonLines(logging.Formatter):

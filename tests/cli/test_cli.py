@@ -521,10 +521,11 @@ def test_a_terminal_that_is_not_utf8(folder):
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
-def test_standard_output_that_is_full(folder):
+@pytest.mark.parametrize("form", ["table", "json"])  # shorter and longer than what Python holds back
+def test_standard_output_that_is_full(folder, form):
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
-            [sys.executable, "-m", "claimkit", "extract", "quay.txt", "--model", "rules", "-f", "json"],
+            [sys.executable, "-m", "claimkit", "extract", "quay.txt", "--model", "rules", "-f", form],
             stdout=full,
             stderr=subprocess.PIPE,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
