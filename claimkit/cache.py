@@ -164,10 +164,12 @@ class AnswerCache:
     def _is_of_ours(self) -> bool:
         """Say whether this version can use the folder; a newer one may keep things there in another way."""
         note = self.folder / "format"
-        if not note.is_file():
-            note.write_text(f"{FORMAT}\n", encoding="ascii")
+        stated = note.read_text(encoding="ascii", errors="replace").strip() if note.is_file() else ""
+        if not stated:
+            beside = self.folder / f"format.{os.getpid()}"  # whole at once: others may open the folder right now
+            beside.write_text(f"{FORMAT}\n", encoding="ascii")
+            beside.replace(note)
             return True
-        stated = note.read_text(encoding="ascii", errors="replace").strip()
         if stated.isdigit() and int(stated) <= FORMAT:
             return True
         logger.warning(

@@ -370,6 +370,18 @@ def test_an_answer_expires(open_cache: Callable[..., AnswerCache]) -> None:
     assert cache.get("k") is None
 
 
+def test_a_format_that_a_power_cut_left_empty_is_written_anew(
+    open_cache: Callable[..., AnswerCache], caplog: pytest.LogCaptureFixture
+) -> None:
+    cache = open_cache()
+    cache.set("k", {"answer": 1})
+    (cache.folder / "format").write_text("", encoding="ascii")
+    assert open_cache().get("k") == {"answer": 1}
+    assert (cache.folder / "format").read_text(encoding="ascii") == "1\n"
+    assert [path.name for path in cache.folder.glob("format*")] == ["format"]
+    assert caplog.text == ""
+
+
 def test_a_folder_of_a_newer_version_is_left_alone(
     open_cache: Callable[..., AnswerCache], tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
