@@ -11,6 +11,7 @@ import json
 import logging
 import os
 import sqlite3
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -166,7 +167,9 @@ class AnswerCache:
         note = self.folder / "format"
         stated = note.read_text(encoding="ascii", errors="replace").strip() if note.is_file() else ""
         if not stated:
-            beside = self.folder / f"format.{os.getpid()}"  # whole at once: others may open the folder right now
+            beside = (
+                self.folder / f"format.{os.getpid()}.{threading.get_ident()}"
+            )  # whole at once: others may open the folder right now
             beside.write_text(f"{FORMAT}\n", encoding="ascii")
             beside.replace(note)
             return True

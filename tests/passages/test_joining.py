@@ -206,6 +206,10 @@ TWO = {
     "en": [
         "said Lee, though Brandt said,",
         "said Lee; Brandt answered,",
+        "Lee said, adding later,",
+        "Lee said, suggesting a question or two, such as,",
+        "Lee told the council, noting that the mayor and his wife,",
+        "Lee said, going on to praise the council.",
         "said Lee, to which Brandt replied,",
         "said Lee, prompting Brandt to reply,",
         "said Lee, with Brandt adding,",

@@ -52,6 +52,9 @@ _NOUN = re.compile(
     re.IGNORECASE,
 )
 _VERB_FORM = re.compile(r"(?:ed|ing|said|told|wrote|spoke|thought|swore)$", re.IGNORECASE)
+# A second act of speech makes the second piece a statement of its own: "he said, adding later", "said, noting that his
+# wife", "said, going on to praise Brandt". A bare "adding" goes on with the first one.
+_ANOTHER_ACT = {"en": re.compile(r",\s*(?:adding later|later adding|suggesting|noting that|(?:before )?going on to)\b")}
 # Ways to report without a verb that any table of verbs holds.
 _ALSO = {"de": re.compile(rf"^[,\s]*so\s+(?:(?:der|die|das|ein|eine)\s+)?{CAPITAL}|\b(?:heißt|hieß) es\b")}
 
@@ -65,6 +68,8 @@ def is_one_attribution(gap: str, language: str) -> bool:
     """
     gap = gap.strip()
     if gap.endswith((":", "：")) or _has_next_sentence(gap, language):
+        return False
+    if language in _ANOTHER_ACT and _ANOTHER_ACT[language].search(gap):
         return False
     cues = [found for found in cue_pattern(language).finditer(gap) if not _is_noun(gap, found, language)]
     if not cues:
