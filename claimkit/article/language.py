@@ -36,21 +36,21 @@ _SCRIPTS = (
     ("he", re.compile(r"[\u0590-\u05ff]")),
     ("el", re.compile(r"[\u0370-\u03ff]")),
 )
+_NOT_LATIN = re.compile("[" + "".join(script.pattern[1:-1] for _, script in _SCRIPTS) + "]")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def guess_language(text: str) -> str | None:
     """Return a language code for `text`, or None when there is too little to go by."""
     sample = text[:4_000]
-    if not sample.isascii():
+    if _NOT_LATIN.search(sample):
         letters = sum(map(str.isalpha, sample))
         for language, script in _SCRIPTS:
             if letters and len(script.findall(sample)) * 4 > letters:
                 return language
-    votes: Counter[str] = Counter()
-    for word in _WORD.findall(sample.lower()):
-        votes.update(_LOOKUP.get(word, ()))
-    if not votes:
-        return None
-    (best, count), *rest = votes.most_common(2)
-    return best if count >= 3 and (not rest or count > rest[0][1]) else None
+    votes = dict.fromkeys(_SMALL_WORDS, 0)
+    for word, count in Counter(_WORD.findall(sample.lower())).items():
+        for language in _LOOKUP.get(word, ()):
+            votes[language] += count
+    best, second = sorted(votes, key=votes.__getitem__, reverse=True)[:2]
+    return best if votes[best] >= 3 and votes[best] > votes[second] else None

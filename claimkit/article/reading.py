@@ -74,6 +74,8 @@ class Reading:
 
     def is_copy(self, paragraph: int) -> bool:
         """Say whether a paragraph is only the repetition of an earlier one."""
+        if not self.repeats:
+            return False
         at = bisect_right(self.repeats, paragraph, key=lambda run: run.copy) - 1
         return at >= 0 and paragraph < self.repeats[at].copy + self.repeats[at].length
 

@@ -163,39 +163,49 @@ class DoorModel:
 
     def _connect(self) -> instructor.AsyncInstructor:
         _hide_keys_in_logs(self._api_key)
-        import instructor
-
         variable = _KEYS.get(self._provider)
         if self._api_key is None and self._base_url is None and variable is not None:
             raise MissingKeyError(
                 f"the model {self.name} needs a key, and {variable} is not set",
                 hint=f"Set {variable}, or use a model that needs none: --model local, --model rules.",
             )
-        options: dict[str, Any] = {"api_key": self._api_key} if self._api_key else {}
-        if self._provider == "openai":
-            options |= {"mode": instructor.Mode.JSON_SCHEMA}
-            if self._base_url:
-                check_address(self._base_url)
-                options |= {"base_url": self._base_url, "api_key": self._api_key or "none"}
-        elif self._base_url:
+        if not self.name.partition("/")[2]:
+            raise ModelChoiceError(f"{self.name!r} names no model", hint="Name it too, as in openai/gpt-5-mini.")
+        if self._base_url and self._provider != "openai":
             raise ModelChoiceError(
                 f"--base-url goes with openai/NAME, not with {self.name}",
                 hint="Any OpenAI-compatible server is asked as openai/NAME.",
             )
+        if self._base_url:
+            check_address(self._base_url)
         try:
-            client = instructor.from_provider(self.name, async_client=True, **options)
+            return self._openai_client() if self._provider == "openai" else self._other_client()
         except Exception as fault:  # noqa: BLE001 - each provider's SDK complains in its own way
             error = ModelChoiceError(
                 f"the model {self.name} cannot be used: {in_short(fault, self._api_key)}",
                 hint="Check the name (provider/model) and install that provider's package.",
             )
-        else:
-            # Not every builder of instructor takes these, but the clients of most providers have them.
-            for name, value in (("max_retries", 0), ("timeout", self._timeout)):
-                if hasattr(client.client, name):
-                    setattr(client.client, name, value)
-            return client
         raise error
+
+    def _openai_client(self) -> instructor.AsyncInstructor:
+        import instructor
+
+        from claimkit.models.plain_openai import plain_client
+
+        key = self._api_key or ("none" if self._base_url else None)
+        client = plain_client(api_key=key, base_url=self._base_url, max_retries=0, timeout=self._timeout)
+        return instructor.from_openai(client, mode=instructor.Mode.JSON_SCHEMA, model=self.name.partition("/")[2])
+
+    def _other_client(self) -> instructor.AsyncInstructor:
+        import instructor
+
+        options: dict[str, Any] = {"api_key": self._api_key} if self._api_key else {}
+        client: instructor.AsyncInstructor = instructor.from_provider(self.name, async_client=True, **options)
+        # Not every builder of instructor takes these, but the clients of most providers have them.
+        for name, value in (("max_retries", 0), ("timeout", self._timeout)):
+            if hasattr(client.client, name):
+                setattr(client.client, name, value)
+        return client
 
     def _dearest(self, request: Request[T]) -> Usage:
         """Return the most that a try can take, where somebody counts."""

@@ -21,8 +21,9 @@ from claimkit.schemas import Span
 
 _LABEL_BEFORE = re.compile(r"\s*[^\W\d_][\w .,'’&-]{1,58}:\s*")
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
-_DASHES = frozenset("—–―-")
-_INDENTED = re.compile(r"[ \u00a0]*(?:\t|[ \u00a0]{2})")
+_ENDS = r"\n\r\v\f\x1c-\x1e\x85\u2028\u2029"  # of lines, as str.splitlines parts them
+_DASH_FIRST = re.compile(rf"(?:\A|[{_ENDS}])[^\S{_ENDS}]*+[—–―-]")
+_SET_OFF = re.compile(rf"(?:\A|[{_ENDS}])(?:[^\S{_ENDS}]*+[—–―>-]|[ \u00a0]*+(?:\t|(?<=[ \u00a0]{{2}})))")
 _MAX_NESTING = 8  # nobody quotes deeper; a page full of stray marks does
 
 
@@ -82,13 +83,11 @@ def _find_shown(reading: Reading) -> list[Shown]:
 
 def _finders_for(text: str) -> Iterator[Callable[[Reading, set[int]], Iterable[Shown]]]:
     """Yield the finders that an article is worth, by the signs that stand in it."""
-    lines = text.splitlines()
-    heads = {line.lstrip()[:1] for line in lines}
     if "@" in text:
         yield find_posts
-    if not heads.isdisjoint(_DASHES | {">"}) or any(_INDENTED.match(line) for line in lines if line[:1].isspace()):
+    if _SET_OFF.search(text):
         yield find_blocks
-    if not heads.isdisjoint(_DASHES):
+    if _DASH_FIRST.search(text):
         yield find_dashes
 
 
