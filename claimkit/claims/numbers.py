@@ -61,6 +61,8 @@ def _numbers(text: str, language: str) -> Mapping[str, set[tuple[str, str]]]:
     """Return the numbers of a text, each with its factor ("million", "%" or "") and its approximation."""
     chars = _PER_CENT.sub("percent", canonical(text).chars)
     in_letters = tables.number_words(language)
+    if _DIGIT.search(chars) is None and in_letters.isdisjoint(found.group().lower() for found in WORD.finditer(chars)):
+        return {}
     words = list(WORD.finditer(chars))
     found: dict[str, set[tuple[str, str]]] = {}
     for at, word in enumerate(words):

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from claimkit.cache import AnswerCache
 from claimkit.models.base import Answer, Model, Profile, Request, T, fingerprint
 from claimkit.schemas import Usage
 
-KEY_FORMAT = 1
+KEY_FORMAT = 2
+
+
+@lru_cache(maxsize=4096)  # articles with as many passages share a draft, and writing its schema takes longest of all
+def _schema_key(draft: type[BaseModel]) -> str:
+    return fingerprint(draft.model_json_schema())
 
 
 class CachedModel:
@@ -37,7 +43,8 @@ class CachedModel:
         return fingerprint(
             {
                 "format": KEY_FORMAT,
-                "asked": request.asked(),
+                "messages": request.messages,
+                "schema": _schema_key(request.draft),
                 "settings": self._model.settings,
                 "max_tokens": request.max_tokens,
                 "prompts": dict(request.prompts),
