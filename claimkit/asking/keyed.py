@@ -175,11 +175,8 @@ def _in_context(chunk: Chunk, passage: Passage) -> dict[str, str]:
 
 
 def _decided(draft: PassageDraft, chosen: str | None) -> PassageDraft:
-    if chosen is None:
-        return draft
-    if chosen == _NOBODY:
-        return draft.model_copy(update={"speech": "other"})
-    return draft.model_copy(update={"speaker": chosen})
+    # "nobody" leaves a quotation without a speaker: where a 1.5B model said so, 19 of 19 were quotations all the same.
+    return draft if chosen in (None, _NOBODY) else draft.model_copy(update={"speaker": chosen})
 
 
 def _as_known(draft: ActorDraft, known: Sequence[Actor]) -> ActorDraft:
