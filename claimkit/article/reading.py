@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 
 from sentencex import get_sentence_boundaries
 
@@ -106,12 +107,8 @@ class Reading:
         return tuple(again)
 
 
-def _start(span: Span) -> int:
-    return span.start
-
-
-def _sentence_start(sentence: Sentence) -> int:
-    return sentence.span.start
+_start = attrgetter("start")
+_sentence_start = attrgetter("span.start")
 
 
 def read(article: Article) -> Reading:
