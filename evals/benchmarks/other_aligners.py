@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 Found = Callable[[str, str], bool]
 
 
-def peers() -> dict[str, Found]:
+def other_aligners() -> dict[str, Found]:
     """Return the aligners that are installed."""
     found: dict[str, Found] = {"rapidfuzz": _rapidfuzz}
     for name, make in (("langextract", _langextract), ("instructor", _citation_mixin)):
