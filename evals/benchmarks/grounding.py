@@ -21,7 +21,7 @@ from functools import partial
 from pathlib import Path
 
 from edits import EDITS, Case, Verdict, true_spans
-from peers import Found, peers
+from other_aligners import Found, other_aligners
 from rich.console import Console
 from rich.table import Table
 
@@ -154,7 +154,7 @@ def main() -> None:
     console = Console(width=160)
     texts = articles(args.file)
     if not args.speed:
-        console.print(table_of(texts, args.spans, args.seed, {} if args.alone else peers()))
+        console.print(table_of(texts, args.spans, args.seed, {} if args.alone else other_aligners()))
     console.print(speed(texts))
 
 
