@@ -3,10 +3,16 @@
 The view "speech only" leaves the attributions of attitudes (plans, doubts, support) out of the count without
 punishing whoever finds them: what is found is matched with all labels first, then pairs whose label is not speech are
 dropped on both sides, and so are labels that are not speech and were not found. The rest counts.
+
+Two habits of corpora are no faults of a system. The word that introduces a content ("that", "dass") is inside the
+label in one corpus and outside in the next, so it is left out on both sides. And a corpus without attributions in
+attributions ("flat", as PolNeAR is) cannot tell whether one that stands inside another found one is right: it counts
+when it meets a label, and is left out when it does not.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -16,6 +22,7 @@ from claimkit.evaluation.pairing import RELAXED
 from claimkit.evaluation.words import WordIndex, Words, token_f1
 from claimkit.schemas import Span
 
+_THAT = re.compile(r"(?:that|dass|daß)\b[\s,:]*", re.IGNORECASE)
 Place = tuple[int, int]  # half-open, in code points of the text
 NOTHING = Tally()
 
@@ -44,6 +51,7 @@ class Counts(NamedTuple):
         source: Of the relaxed pairs, those whose sources share a word, or both have none.
         cue: Of the relaxed pairs, those whose cues share a word, or both have none.
         direct: Of the labels of type "direct", those that were found (relaxed).
+        mixed: Likewise of type "mixed".
     """
 
     relaxed: Tally = NOTHING
@@ -52,6 +60,7 @@ class Counts(NamedTuple):
     source: Tally = NOTHING
     cue: Tally = NOTHING
     direct: Tally = NOTHING
+    mixed: Tally = NOTHING
 
     def plus(self, other: Counts) -> Counts:
         """Return the counts of both."""
@@ -59,7 +68,12 @@ class Counts(NamedTuple):
 
 
 def count(
-    text: str, found: Sequence[Attribution], gold: Sequence[Mapping[str, Any]], *, speech_only: bool = False
+    text: str,
+    found: Sequence[Attribution],
+    gold: Sequence[Mapping[str, Any]],
+    *,
+    speech_only: bool = False,
+    flat: bool = False,
 ) -> Counts:
     """Count what is right in one article.
 
@@ -69,20 +83,25 @@ def count(
         gold: The labels, as a row of neutral JSONL has them under "quotes": `content_spans`, `cue_spans`,
             `source_spans`, `type`, and `speech_cue`, without which an attribution is one of speech.
         speech_only: Whether labels whose `speech_cue` is false are neither wanted nor counted against anybody.
+        flat: Whether the labels hold no attribution inside another.
     """
     index = WordIndex(text)
-    wanted = [_words(index, row["content_spans"]) for row in gold]
-    got = [_words(index, one.content) for one in found]
+    wanted = [_words(index, _bare(text, row["content_spans"])) for row in gold]
+    got = [_words(index, _bare(text, one.content)) for one in found]
     pairs = [(row, column) for row, column, _ in assign(wanted, got, _alike)]
     ignored = {number for number, row in enumerate(gold) if speech_only and not row.get("speech_cue", True)}
     taken = {column for row, column in pairs if row in ignored}
+    if flat:
+        met = {column for _, column in pairs}
+        taken |= {
+            column for column, words in enumerate(got) if column not in met and any(words < other for other in got)
+        }
     pairs = [(row, column) for row, column in pairs if row not in ignored]
     rows = [number for number in range(len(gold)) if number not in ignored]
     columns = [number for number in range(len(found)) if number not in taken]
     sources = [_meet(index, gold[row].get("source_spans", ()), found[column].source) for row, column in pairs]
     cues = [_meet(index, gold[row].get("cue_spans", ()), _listed(found[column].cue)) for row, column in pairs]
     same = assign([wanted[row] for row in rows], [got[column] for column in columns], _equal)
-    direct = [row for row in rows if gold[row].get("type") == "direct"]
     matched = {row for row, _ in pairs}
     return Counts(
         relaxed=one_to_one(len(pairs), len(columns), len(rows)),
@@ -90,8 +109,22 @@ def count(
         joint=one_to_one(sum(sources), len(columns), len(rows)),
         source=Tally(sum(sources), len(pairs)),
         cue=Tally(sum(cues), len(pairs)),
-        direct=Tally(sum(row in matched for row in direct), len(direct)),
+        direct=_recall([row for row in rows if gold[row].get("type") == "direct"], matched),
+        mixed=_recall([row for row in rows if gold[row].get("type") == "mixed"], matched),
     )
+
+
+def _recall(wanted: Sequence[int], matched: set[int]) -> Tally:
+    return Tally(sum(row in matched for row in wanted), len(wanted))
+
+
+def _bare(text: str, pieces: Sequence[Place]) -> Sequence[Place]:
+    """Leave out the word that introduces a content."""
+    if not pieces:
+        return pieces
+    (start, end), *rest = pieces
+    that = _THAT.match(text, start, end)
+    return [(that.end() if that else start, end), *rest] if not that or that.end() < end else rest
 
 
 def _alike(one: Words, other: Words) -> float:

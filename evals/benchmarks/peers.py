@@ -22,6 +22,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial, reduce
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -97,8 +98,9 @@ def run(system: System, rows: Sequence[Row]) -> Took:
 
 def scores(rows: Sequence[Row], found: Sequence[Found], *, speech_only: bool) -> list[str]:
     """Return the cells of one view."""
+    flat = not any(_nests(row["quotes"]) for row in rows)
     each = [
-        count(row["text"], [] if isinstance(one, str) else one, row["quotes"], speech_only=speech_only)
+        count(row["text"], [] if isinstance(one, str) else one, row["quotes"], speech_only=speech_only, flat=flat)
         for row, one in zip(rows, found, strict=True)
     ]
     total = reduce(Counts.plus, each, Counts())
@@ -110,7 +112,14 @@ def scores(rows: Sequence[Row], found: Sequence[Found], *, speech_only: bool) ->
         _share(total.source),
         _share(total.cue),
         _share(total.direct),
+        _share(total.mixed),
     ]
+
+
+def _nests(quotes: Sequence[Row]) -> bool:
+    """Say whether words are labelled twice, as those of an attribution in another one are."""
+    pieces = sorted(tuple(piece) for quote in quotes for piece in quote["content_spans"])
+    return any(two[0] < one[1] for one, two in pairwise(pieces))
 
 
 def costs(took: Took, traffic: Traffic | None) -> list[str]:
@@ -138,7 +147,7 @@ def table_of(title: str) -> Table:
     table = Table(title=title)
     for name in ("system", "view"):
         table.add_column(name)
-    measured = ("relaxed F1", "exact F1", "joint F1", "source", "cue", "direct recall")
+    measured = ("relaxed F1", "exact F1", "joint F1", "source", "cue", "direct recall", "mixed recall")
     spent = ("requests", "tokens in", "tokens out", "chars written", "seconds", "CPU s")
     for name in (*measured, *spent):
         table.add_column(name, justify="right")

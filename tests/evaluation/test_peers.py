@@ -51,6 +51,24 @@ FOUND_HOPED = Attribution([place("the wind will hold")], place("hopes"), [place(
 # Counting.
 
 
+def test_the_word_that_introduces_a_content_does_not_count():
+    whole = label("that the wind will hold until noon", cue="hopes", source="The crew", kind="indirect")
+    bare = Attribution([place("the wind will hold until noon")], place("hopes"), [place("The crew")])
+    assert count(TEXT, [bare], [whole]).exact.right == 1
+    both = Attribution(whole["content_spans"], place("hopes"), [place("The crew")])
+    assert count(TEXT, [both], [HOPED]).exact.right == 1
+
+
+def test_where_labels_are_flat_what_stands_inside_counts_only_when_it_meets_a_label():
+    inner = Attribution([place("the wind will hold")])
+    outer = Attribution([place("The crew hopes that the wind will hold until noon")])
+    assert count(TEXT, [FOUND_SAID, outer, inner], [SAID], flat=True).relaxed.found == 2
+    assert count(TEXT, [FOUND_SAID, outer, inner], [SAID], flat=False).relaxed.found == 3
+    short = label("the wind will", kind="indirect")
+    met = count(TEXT, [FOUND_SAID, outer, inner], [SAID, short], flat=True).relaxed
+    assert (met.right, met.found) == (2, 3)
+
+
 def test_words_sources_and_direct_labels_are_counted():
     counts = count(TEXT, [FOUND_SAID, FOUND_HOPED], [SAID, HOPED])
     assert (counts.relaxed.right, counts.relaxed.found, counts.relaxed.gold) == (2, 2, 2)
@@ -244,4 +262,4 @@ def test_the_script_fills_its_table_from_an_endpoint(tmp_path):
     for name in ("claimkit", "plain"):
         (line,) = (line for line in done.stdout.splitlines() if line.startswith(f"│ {name} "))
         cells = [cell.strip() for cell in line.strip("│").split("│")]
-        assert cells[1:10] == ["all", "100.0", "100.0", "100.0", "100.0", "100.0", "100.0", "1.0", "100"]
+        assert cells[1:11] == ["all", *["100.0"] * 6, "–", "1.0", "100"]
