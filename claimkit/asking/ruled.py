@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from claimkit.asking.chunk import Chunk, DoubtfulClaim, FoundQuote, Mention, Unfound
 from claimkit.asking.ledger import Ledger
-from claimkit.attribution import attribute, classify, find_reported, group_mentions
+from claimkit.attribution import Spoken, group_mentions
 from claimkit.drafts import (
     ActorDraft,
     ActorsDraft,
@@ -65,8 +65,8 @@ class RuledAsker:
 def ruled_quotes(chunk: Chunk) -> QuotesDraft:
     """Return what the rules say about the passages and sentences of a part."""
     text = chunk.reading.text
-    speech = classify(chunk.reading, chunk.passages)
-    attributions = attribute(chunk.reading, chunk.passages)
+    spoken = Spoken(chunk.reading, chunk.passages)
+    speech, attributions = spoken.classified(), spoken.attributed()
     passages = []
     for passage in chunk.passages:
         if passage.speaker is not None:
@@ -90,7 +90,7 @@ def ruled_quotes(chunk: Chunk) -> QuotesDraft:
             speaker=item.source.of(text) if item.source else "",
             cue=item.cue.of(text),
         )
-        for item in find_reported(chunk.reading, chunk.passages)
+        for item in spoken.reported
         if item.sentence in numbers
     ]
     return QuotesDraft(passages=passages, reported=reported)

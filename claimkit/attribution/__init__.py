@@ -2,12 +2,13 @@
 
 from claimkit.attribution.analysis import Attribution, Reported
 from claimkit.attribution.mentions import MentionGroup, group_mentions
-from claimkit.attribution.speech import attribute, classify, find_reported
+from claimkit.attribution.speech import Spoken, attribute, classify, find_reported
 
 __all__ = [
     "Attribution",
     "MentionGroup",
     "Reported",
+    "Spoken",
     "attribute",
     "classify",
     "find_reported",

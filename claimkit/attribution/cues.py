@@ -48,11 +48,12 @@ def find_cues(tokens: Sequence[Token], language: str) -> list[Cue]:
 def _cues(tokens: Sequence[Token], language: str) -> Iterator[Cue]:
     known = forms(language)
     title = _is_title(tokens)
+    according = _has_according(tokens, language)
     at = 0
     while at < len(tokens):
         token = tokens[at]
         if token.word:
-            width = _according(tokens, at, language)
+            width = _according(tokens, at, language) if according else 0
             if width:
                 yield Cue(at, at, at + width - 1, "according", "according", frozenset({"object"}))
                 at += width
@@ -78,6 +79,16 @@ def _is_title(tokens: Sequence[Token]) -> bool:
 def _according_pattern(language: str) -> re.Pattern[str] | None:
     words = ACCORDING.get(language)
     return re.compile(rf"(?:{words})(?!\w)", re.IGNORECASE) if words else None
+
+
+def _has_according(tokens: Sequence[Token], language: str) -> bool:
+    """Say whether a sentence can hold such words at all; most do not."""
+    pattern = _according_pattern(language)
+    if pattern is None:
+        return False
+    return pattern.search(" ".join(token.text for token in tokens if token.word)) is not None or (
+        language == "de" and any(token.low == "so" for token in tokens)
+    )
 
 
 def _according(tokens: Sequence[Token], at: int, language: str) -> int:

@@ -25,40 +25,60 @@ _SMALL_WORDS = words("a an the of in on and or to for with at by from is as")
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
 
+class Spoken:
+    """The speech of an article, read once for the three questions.
+
+    Args:
+        reading: The article.
+        passages: Its marked passages.
+    """
+
+    def __init__(self, reading: Reading, passages: Sequence[Passage]) -> None:
+        self._passages = passages
+        self._scenes = scenes(reading, passages)
+        self.reported = tuple(reported(self._scenes))
+        self._nested = nested_attributions(reading, passages)
+
+    def classified(self) -> dict[str, Speech]:
+        """Say for each marked passage what sort of words it holds, in the order of the passages."""
+        parts = {label for item in self.reported for label in item.passages}
+        homes = {
+            token.label: (one, at)
+            for one in reversed(self._scenes)
+            for at, token in enumerate(one.tokens)
+            if token.label and token.piece == 0
+        }
+        result: dict[str, Speech] = {}
+        for passage in self._passages:
+            home = homes.get(passage.label)
+            if home is None:
+                result[passage.label] = "quotation" if passage.label in self._nested else "other"
+            elif passage.label in home[0].speech:
+                result[passage.label] = "quotation"
+            elif passage.label in parts:
+                result[passage.label] = "part"
+            else:
+                result[passage.label] = _aside(*home)
+        return result
+
+    def attributed(self) -> dict[str, Attribution]:
+        """Say who speaks in each passage that is a quotation."""
+        return attributions(self._scenes, self.reported) | self._nested
+
+
 def classify(reading: Reading, passages: Sequence[Passage]) -> dict[str, Speech]:
     """Say for each marked passage what sort of words it holds, in the order of the passages."""
-    found = scenes(reading, passages)
-    parts = {label for item in reported(found) for label in item.passages}
-    homes = {
-        token.label: (one, at)
-        for one in reversed(found)
-        for at, token in enumerate(one.tokens)
-        if token.label and token.piece == 0
-    }
-    inner = nested_attributions(reading, passages)
-    result: dict[str, Speech] = {}
-    for passage in passages:
-        home = homes.get(passage.label)
-        if home is None:
-            result[passage.label] = "quotation" if passage.label in inner else "other"
-        elif passage.label in home[0].speech:
-            result[passage.label] = "quotation"
-        elif passage.label in parts:
-            result[passage.label] = "part"
-        else:
-            result[passage.label] = _aside(*home)
-    return result
+    return Spoken(reading, passages).classified()
 
 
 def attribute(reading: Reading, passages: Sequence[Passage]) -> dict[str, Attribution]:
     """Say who speaks in each passage that is a quotation."""
-    found = scenes(reading, passages)
-    return attributions(found, reported(found)) | nested_attributions(reading, passages)
+    return Spoken(reading, passages).attributed()
 
 
 def find_reported(reading: Reading, passages: Sequence[Passage]) -> tuple[Reported, ...]:
     """Return indirect and mixed statements in reading order."""
-    return tuple(reported(scenes(reading, passages)))
+    return Spoken(reading, passages).reported
 
 
 def _aside(one: Scene, at: int) -> Speech:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from claimkit.asking.chunk import Chunk
@@ -10,6 +11,7 @@ from claimkit.quotes.findings import Findings
 from claimkit.schemas import Rejected, Span
 
 OUTER_MARKS = "\"“”„«»‘’'"
+_LETTERS = re.compile(r"[^\W_]+")
 _SENTENCES_AROUND = 2
 _LOOK_BACK = 1_500  # characters before a quotation in which its speaker is looked for
 
@@ -111,7 +113,9 @@ def _places(text: str, words: str, within: Span, language: str) -> list[Span]:
     """Return all places of `words`."""
     places: list[Span] = []
     start = within.start
-    while start < within.end:
+    # The whole search is for the first place; for a further one it starts only where the letters stand again.
+    core = max(_LETTERS.findall(words), key=len, default="")[1:]
+    while start < within.end and (not places or text.find(core, start, within.end) >= 0):
         found = ground(text, words, within=Span(start=start, end=within.end), language=language)
         if not found.verbatim or len(found.spans) != 1:
             break
