@@ -12,7 +12,8 @@ from claimkit.errors import CallerError
 from claimkit.schemas import Extraction
 from claimkit.views import common
 from claimkit.views.corpus_script import CORPUS_SCRIPT
-from claimkit.views.html import View, document, safe
+from claimkit.views.html import View, document
+from claimkit.views.markup import safe
 from claimkit.views.script import SCRIPT
 from claimkit.views.style import PAGE_STYLE
 
@@ -21,7 +22,7 @@ MOST = 1000
 CORPUS_STYLE = (
     PAGE_STYLE
     + """
-.claimkit h1{font-size:1.6em;line-height:1.25}
+.claimkit h1.title{font-size:1.6em}
 .claimkit .search{display:flex;flex-wrap:wrap;gap:.6em 1.2em;align-items:end;margin:1em 0;padding:.8em 0;
   border-block:1px solid var(--line)}
 .claimkit .search[hidden],.claimkit .entry[hidden],.claimkit .hits[hidden]{display:none}
@@ -35,7 +36,6 @@ CORPUS_STYLE = (
 .claimkit .entry summary b{font-size:1.05em}
 .claimkit .entry summary .about{display:block;margin-left:1.1em}
 .claimkit .entry .view{padding:.3em 0 2em}
-.claimkit .entry .view>header :is(h2,.counts){display:none}
 .claimkit .hits{margin:0 0 .8em 1.1em}
 .claimkit .hits li{margin:.2em 0}
 .claimkit .hits a{text-decoration:none}
@@ -65,7 +65,7 @@ def corpus_page(extractions: Sequence[Extraction], title: str = "") -> str:
     totals = " · ".join([number] * bool(title) + _totals(extractions))
     entries = "\n".join(_entry(item, f"e{number}") for number, item in enumerate(extractions, 1))
     body = f"""<main>
-<header><h1 dir="auto">{safe(heading)}</h1><p>{totals}</p></header>
+<header><h1 class="title" dir="auto">{safe(heading)}</h1><p>{totals}</p></header>
 {_search(extractions)}
 <div class="entries">
 {entries}
@@ -101,9 +101,10 @@ def _search(extractions: Sequence[Extraction]) -> str:
 def _entry(extraction: Extraction, name: str) -> str:
     flag = ' · <span class="flag">INCOMPLETE</span>' if extraction.report.incomplete else ""
     about = " · ".join(filter(None, (_day(extraction), common.counts(extraction))))
+    view = View(extraction, name, 1, titled=False)
     return (
         f'<div class="entry"><details><summary><b><bdi>{safe(common.headline(extraction.article))}</bdi></b>'
-        f'<span class="about">{about}{flag}</span></summary>{View(extraction, name).section()}</details>'
+        f'<span class="about">{about}{flag}</span></summary>{view.section()}</details>'
         '<ul class="hits" hidden></ul></div>'
     )
 

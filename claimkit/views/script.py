@@ -13,7 +13,7 @@ let latest = null;
 
 function start(view) {
   view.dataset.live = "";
-  const margin = view.querySelector(".margin");
+  const who = view.querySelector(".who");
   let threads = null, lit = [], pinned = "", at = -1;
 
   function linked(one) {
@@ -25,12 +25,16 @@ function start(view) {
     }
     return threads.get(one) || [];
   }
-  const goal = (link) => view.querySelector('[id="' + link.getAttribute("href").slice(1) + '"]');
+  const named = (id) => view.querySelector('[id="' + id + '"]');
+  function goal(link) {
+    const id = link.getAttribute("href").slice(1), note = named(id + "-note");
+    // A claim's sign leads to the note in the margin when there is a margin, else to the list.
+    return note && note.getClientRects().length ? note : named(id);
+  }
   const first = (node) => (node && node.dataset.links ? node.dataset.links.split(" ")[0] : "");
   function pointed(target) {
     const link = target.closest('a[href^="#"]');
-    const node = (link && goal(link)) || target.closest("[data-links]");
-    return first(node);
+    return (link && first(goal(link))) || first(target.closest("[data-links]"));
   }
   function show(one) {
     for (const node of lit) node.classList.remove("lit");
@@ -43,19 +47,15 @@ function start(view) {
     if (one[0] === "q") at = Number(one.slice(1)) - 1;
     show(one);
   }
-  function reveal(one) {
-    if (!margin || getComputedStyle(margin).overflowY !== "auto") return;
-    const item = lit.find((node) => first(node) === one && margin.contains(node) && node.tagName === "LI");
-    if (item) {
-      const box = margin.getBoundingClientRect(), own = item.getBoundingClientRect();
-      if (own.top < box.top || own.bottom > box.bottom) margin.scrollTop += own.top - box.top - box.height / 3;
-    }
-    const words = lit.filter((node) => node.closest(".text"));
-    const seen = (node) => {
-      const own = node.getBoundingClientRect();
-      return own.bottom > 0 && own.top < innerHeight;
-    };
-    if (words.length && !words.some(seen)) words[0].scrollIntoView({ block: "center" });
+  function seen(node) {
+    const own = node.getBoundingClientRect();
+    return own.bottom > 0 && own.top < innerHeight;
+  }
+  // Brings the words of what was chosen beside the text into view; from the lists below nothing moves.
+  function reveal(from) {
+    const beside = from.closest(".notes") || (from.closest(".who") && getComputedStyle(who).position === "sticky");
+    const words = lit.filter((node) => node.matches(".text :is(mark, span)"));
+    if (beside && words.length && !words.some(seen)) words[0].scrollIntoView({ block: "center" });
   }
   function keys(event) {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -70,11 +70,10 @@ function start(view) {
     const last = Number(view.dataset.quotes) - 1;
     if (last < 0) return;
     at = at < 0 ? (step > 0 ? 0 : last) : Math.min(last, Math.max(0, at + step));
-    const words = view.querySelector('[id="' + view.id + "-q" + (at + 1) + '-text"]');
+    const words = named(view.id + "-q" + (at + 1) + "-text");
     words.focus({ preventScroll: true });
     words.scrollIntoView({ block: "center" });
     pin("q" + (at + 1));
-    reveal(pinned);
     event.preventDefault();
     event.stopPropagation();
   }
@@ -86,7 +85,7 @@ function start(view) {
     if (!one) return;
     pin(one);
     // A page that moves under a pressed button loses the click.
-    if (event.target.matches(":focus-visible")) reveal(one);
+    if (event.target.matches(":focus-visible")) reveal(event.target);
   });
   view.addEventListener("click", (event) => {
     const link = event.target.closest('a[href^="#"]'), to = link && goal(link);
@@ -95,10 +94,10 @@ function start(view) {
     if (to) {
       event.preventDefault();
       to.focus({ preventScroll: true });
-      to.scrollIntoView({ block: "center" });
+      if (!to.matches(".note") || !seen(to)) to.scrollIntoView({ block: "center" });
       pin(one);
     }
-    reveal(one);
+    reveal(event.target);
   });
   keysOf.set(view, keys);
   if (!document.body.classList.contains("claimkit")) view.addEventListener("keydown", keys);

@@ -89,14 +89,20 @@ def _layers_of_quote(quote: Quote, speaker: str, threads: Threads) -> Iterator[L
         yield Layer("cue", quote.cue_span, f"Cue of {name}", quote, links[:1])
 
 
-def segments(length: int, layers: Iterable[Layer]) -> Iterator[Segment]:
-    """Give the segments of a text of `length` code points; together they are the whole text."""
+def segments(length: int, layers: Iterable[Layer], cuts: Iterable[int] = ()) -> Iterator[Segment]:
+    """Give the segments of a text of `length` code points; together they are the whole text.
+
+    Args:
+        length: How many code points the text has.
+        layers: What is marked in it.
+        cuts: Places where a segment ends although no layer does.
+    """
     opening: dict[int, list[Layer]] = defaultdict(list)
     closing: dict[int, list[Layer]] = defaultdict(list)
     for layer in layers:
         opening[layer.span.start].append(layer)
         closing[layer.span.end].append(layer)
-    borders = sorted({0, length, *opening, *closing})
+    borders = sorted({0, length, *opening, *closing, *cuts})
     active: list[Layer] = []
     for start, end in pairwise(borders):
         for layer in closing.get(start, ()):

@@ -58,9 +58,10 @@ _RULES = """
   text-align:left;overflow-wrap:anywhere}
 .claimkit *{box-sizing:border-box}
 .claimkit :is(h1,h2,h3,h4,p,ul){margin:0;padding:0;border:0;background:none;color:inherit}
-.claimkit h2{font-size:1.45em;line-height:1.25}
-.claimkit h3{font-size:1.05em;margin:1.8em 0 .5em;padding-bottom:.2em;border-bottom:1px solid var(--line)}
-.claimkit h4{font-size:1em;margin:1.1em 0 .3em}
+.claimkit :is(.title,.part,.by){font-weight:700;letter-spacing:normal;text-transform:none;line-height:1.4}
+.claimkit .title{font-size:1.45em;line-height:1.25}
+.claimkit .part{font-size:1.05em;margin:1.8em 0 .5em;padding-bottom:.2em;border-bottom:1px solid var(--line)}
+.claimkit .by{font-size:1em;margin:1.1em 0 .3em}
 .claimkit small{font-weight:400;font-size:.9em;color:var(--quiet)}
 .claimkit ul{list-style:none}
 .claimkit li{margin:.35em 0 .7em}
@@ -85,31 +86,52 @@ _RULES = """
 .claimkit sup{font:600 .65em/1 system-ui,sans-serif;user-select:none;margin:0 .1em;vertical-align:super}
 .claimkit sup a{color:var(--ink);text-decoration:none;background:var(--fill);border:1px solid var(--edge);
   border-radius:.2em;padding:0 .2em}
-.claimkit sup.note a{background:none;border:0;padding:0;font-weight:400;color:var(--quiet)}
+.claimkit sup.cited a{background:none;border:0;padding:0;font-weight:400;color:var(--quiet)}
 .claimkit mark.lit,.claimkit .text span.lit{background:var(--fill,var(--line));
   box-shadow:0 -2px 0 var(--ink),0 2px 0 var(--ink)}
-.claimkit .margin .lit{outline:2px solid var(--ink);outline-offset:2px;border-radius:.1em}
-.claimkit .margin [data-links],.claimkit .text [data-links]{cursor:pointer}
+.claimkit :is(li,.by).lit{outline:2px solid var(--ink);outline-offset:2px;border-radius:.1em}
+.claimkit [data-live] [data-links]{cursor:pointer}
 .claimkit :is(li,a):focus-visible{outline:3px solid var(--ink);outline-offset:2px}
 .claimkit .text :is(mark,span):focus{outline:0}
 .claimkit .keys{display:none}
 .claimkit [data-live] .keys{display:block}
 .claimkit li:target,.claimkit mark:target{outline:2px solid var(--edge,var(--quiet));outline-offset:2px}
 .claimkit .said{padding-left:.7em;border-left:3px solid var(--edge)}
-.claimkit .claim{padding-left:.7em;border-left:3px dotted var(--edge,var(--line))}
+.claimkit :is(.claim,.note){padding-left:.7em;border-left:3px dotted var(--edge,var(--quiet))}
 .claimkit blockquote{margin:.15em 0 0;padding:0 0 0 .7em;border-left:2px solid var(--line);font-size:.9em;
   color:var(--quiet)}
-.claimkit .legend li{margin:.2em 0}
-.claimkit .legend .signs{margin-top:.6em}
+.claimkit .notes{display:none}
+.claimkit .legend{columns:17em;column-gap:2em;font-size:.94em}
+.claimkit .legend li{margin:0;padding:.1em 0;break-inside:avoid}
+.claimkit .legend .signs{padding-top:.5em}
+.claimkit .lists>div{max-width:46em}
+@container (max-width:560px){
+.claimkit .legend>:not(.signs){display:inline-block;margin-right:.8em}
+.claimkit .legend>:not(.signs) :is(small,.about){display:none}}
 @container (min-width:900px){
-.claimkit .sides{display:grid;grid-template-columns:minmax(0,1.25fr) minmax(0,1fr);gap:0 2.5em}}
+.claimkit .lists{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:0 2.5em}
+.claimkit .text.noted{display:flow-root;max-width:1160px;padding-right:50%}
+.claimkit .notes{display:block;float:right;clear:right;width:calc(100% - 2.6em);margin:.35em -100% 0 0;
+  font:.84em/1.4 system-ui,-apple-system,"Segoe UI",sans-serif;white-space:normal;user-select:none}
+.claimkit .para.with{clear:right}
+.claimkit .note{margin:0 0 .5em;padding-left:.6em}
+.claimkit .note .about{font-size:.92em}
+.claimkit .note .key{line-height:1.15}
+.claimkit .note .flag{white-space:nowrap}}
+@container (min-width:1180px){
+.claimkit .sides{display:grid;grid-template-columns:14.5em minmax(0,1fr);gap:0 2.5em}
+.claimkit .legend{columns:auto}
+.claimkit .legend li{padding:.2em 0}}
+@media (hover:none){.claimkit [data-live] .keys{display:none}}
 @media print{
 .claimkit *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
-.claimkit .sides{display:block}
+.claimkit :is(.sides,.lists){display:block}
+.claimkit .notes{display:none}
+.claimkit .text.noted{max-width:none;padding-right:0}
 .claimkit [data-live] .keys{display:none}
-.claimkit .margin .lit{outline:0}
-.claimkit :is(li,h3,h4){break-inside:avoid}
-.claimkit :is(h3,h4){break-after:avoid}}
+.claimkit :is(li,.by).lit{outline:0}
+.claimkit :is(li,.part,.by){break-inside:avoid}
+.claimkit :is(.part,.by){break-after:avoid}}
 """
 
 STYLE = f"{_theme(0)}\n@media screen and (prefers-color-scheme:dark){{\n{_theme(1)}\n}}{_RULES}"
@@ -118,8 +140,8 @@ PAGE_STYLE = f"""{STYLE}
 html{{background:{PAPER[0]};-webkit-text-size-adjust:100%}}
 body{{margin:0}}
 @media screen and (prefers-color-scheme:dark){{html{{background:{PAPER[1]}}}}}
-main,nav{{max-width:1240px;margin:0 auto;padding:1em}}
-@media screen and (min-width:960px){{.claimkit .margin{{position:sticky;top:0;align-self:start;max-height:100vh;
+main,nav{{max-width:1400px;margin:0 auto;padding:1em}}
+@media screen and (min-width:1180px){{.claimkit .who{{position:sticky;top:0;align-self:start;max-height:100vh;
   overflow-y:auto;padding:0 .4em 2em;scrollbar-width:thin}}}}
 main section+section{{margin-top:3em;padding-top:2em;border-top:3px double var(--line)}}
 @media print{{main,nav{{padding:0;max-width:none}}main section+section{{break-before:page;border:0}}}}

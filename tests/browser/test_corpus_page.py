@@ -83,7 +83,7 @@ def test_a_hit_opens_its_article_at_its_place(corpus):
     search(corpus, "members")
     corpus.locator(".entry").nth(2).locator(".hits a").click()
     assert corpus.evaluate("document.activeElement.id") == "e3-c3"
-    assert corpus.locator("#e3 .text .lit").all_inner_texts() == ["The guild has 212 members."]
+    assert corpus.locator("#e3 .text span.lit").all_inner_texts() == ["The guild has 212 members."]
     assert corpus.locator("#e1 .lit").count() == 0
     search(corpus, "negotiate")
     corpus.locator(".entry").nth(0).locator(".hits a").click()

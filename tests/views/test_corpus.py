@@ -47,7 +47,10 @@ def test_policy_allows_the_pages_own_style_and_scripts_only(sample: Extraction) 
 
 def test_totals_and_counts(sample: Extraction, empty: Extraction) -> None:
     text = corpus_page([sample, empty], "Norvale & others")
-    assert '<h1 dir="auto">Norvale &amp; others</h1><p>2 articles · 6 quotes · 3 claims (2 worth checking)' in text
+    assert (
+        '<h1 class="title" dir="auto">Norvale &amp; others</h1><p>2 articles · 6 quotes · 3 claims (2 worth checking)'
+        in text
+    )
     assert text.count('class="entry"') == 2
     assert '<span class="about">0 quotes · 0 actors · 0 claims</span>' in text
 

@@ -27,12 +27,12 @@ ALLOWED = {
     "footer",
     "div",
 }
-ALLOWED |= {"h2", "h3", "h4", "p", "ul", "li", "a", "span", "small", "bdi", "blockquote", "mark", "sup", "script"}
+ALLOWED |= {"h1", "h2", "h3", "h4", "p", "ul", "li", "a", "span", "small", "bdi", "blockquote", "mark", "sup", "script"}
 VOID = {"meta"}
 
 
 class Seen(HTMLParser):
-    """Collects tags and attributes, and the text of the article without the superscripts."""
+    """Collects tags and attributes, and the text of the article without superscripts and notes."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -49,8 +49,8 @@ class Seen(HTMLParser):
         values = dict(attrs)
         self.tags.append((tag, values))
         if tag not in VOID:
-            self.open.append("text" if values.get("class") == "text" else tag)
-        if tag in ("mark", "span") and "text" in self.open and "title" in values:
+            self.open.append("text" if "text" in (values.get("class") or "").split() else tag)
+        if tag in ("mark", "span") and self.in_article() and "title" in values:
             self.marks.append((set((values.get("class") or "").split()), ""))
 
     def handle_endtag(self, tag: str) -> None:
@@ -59,10 +59,13 @@ class Seen(HTMLParser):
     def handle_data(self, data: str) -> None:
         if not {"style", "script"} & set(self.open):
             self.words += data
-        if "text" in self.open and "sup" not in self.open:
+        if self.in_article():
             self.article += data
             if self.open[-1] in ("mark", "span"):
                 self.marks[-1] = (self.marks[-1][0], self.marks[-1][1] + data)
+
+    def in_article(self) -> bool:
+        return "text" in self.open and not {"sup", "ul"} & set(self.open)
 
     def values(self, name: str) -> list[str]:
         return [value for _, values in self.tags if (value := values.get(name)) is not None]
@@ -279,11 +282,12 @@ def test_lists_hold_speakers_claims_and_report(sample: Extraction) -> None:
         "Who speaks",
         "anonymous: “because she was not cleared to speak”",
         "organization · no quote",
+        "c3 The Fishers' Guild has 212 members. The article itself · number, asserted · ✓ check",
         "“We will not wait for another winter, … The sea does not negotiate.”",
         "q2 · indirect · near match: compare with the article · told · to: reporters",
         "c1 · number · ✓ worth checking · from q2 · public money",
         "the plan … a promise made in wet concrete",
-        "The article itself",
+        "The article itselfThe Fishers' Guild has 212 members.",
         "Iron Wall — a nickname",
         "The last answer was cut short.",
         "2 calls · 1 cached answer",

@@ -55,6 +55,7 @@ def report_page(run: Run, pairs: Sequence[Pair], exchanges: Mapping[str, Sequenc
 <style>{STYLE}</style>
 </head>
 <body>
+<main>
 <h1>{_safe(title)}</h1>
 <p class="about">claimkit {_safe(run.about.claimkit)} · prompts: {_safe(_prompts(run))}</p>
 {f"<h2>Failed</h2><ul>{failed}</ul>" if failed else ""}
@@ -63,7 +64,6 @@ def report_page(run: Run, pairs: Sequence[Pair], exchanges: Mapping[str, Sequenc
 {rows}</table></div></details>
 <form aria-label="Which items to show">{_filters(counts)}
 <small>keys: j or n for the next item, k or p for the one before</small></form>
-<main>
 {body}
 </main>
 <script>{SCRIPT}</script>
